@@ -1,0 +1,57 @@
+package io.parley.audio;
+
+/**
+ * Sound that cannot be used as asked; the message is one sentence for the caller.
+ */
+public abstract sealed class AudioException extends RuntimeException {
+
+    private AudioException(String message) {
+        super(message);
+    }
+
+    /** The bytes hold no sound in a supported format, or are broken. */
+    public static final class Undecodable extends AudioException {
+
+        public Undecodable(String message) {
+            super(message);
+        }
+
+    }
+
+    /** The file has more bytes than the caller accepts. */
+    public static final class TooManyBytes extends AudioException {
+
+        private final long limit;
+
+        public TooManyBytes(long limit) {
+            super("The audio file is larger than the limit of %d bytes.".formatted(limit));
+            this.limit = limit;
+        }
+
+        /** The limit that was broken, in bytes. */
+        public long limit() {
+            return this.limit;
+        }
+
+    }
+
+    /** The sound lasts longer than the caller accepts. */
+    public static final class TooLong extends AudioException {
+
+        public TooLong(long limitSeconds) {
+            super("The audio is longer than the limit of %d seconds.".formatted(limitSeconds));
+        }
+
+    }
+
+    /** This machine cannot decode now: a fault of ours, not of the file. */
+    public static final class DecoderFailure extends AudioException {
+
+        public DecoderFailure(String message, Throwable cause) {
+            super(message);
+            initCause(cause);
+        }
+
+    }
+
+}

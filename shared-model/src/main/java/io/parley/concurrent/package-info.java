@@ -1,0 +1,7 @@
+/**
+ * Cancellation, shared by all rooms.
+ */
+@NullMarked
+package io.parley.concurrent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.parley.speech;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that a port cannot do as asked; the message is one sentence for the caller. Who
+ * serves it maps the kinds to its protocol.
+ */
+public abstract sealed class SpeechException extends RuntimeException {
+
+    private SpeechException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** No model of that name does this job here. */
+    public static final class UnknownModel extends SpeechException {
+
+        private final String model;
+
+        public UnknownModel(String model) {
+            super("The model '%s' does not exist here, or does not do this job.".formatted(model), null);
+            this.model = model;
+        }
+
+        /** The name that was asked for. */
+        public String model() {
+            return this.model;
+        }
+
+    }
+
+    /** The model cannot do what a field asks. */
+    public static final class Unsupported extends SpeechException {
+
+        private final String field;
+
+        public Unsupported(String field, String message) {
+            super(message, null);
+            this.field = field;
+        }
+
+        /** The field of {@link TranscriptionOptions} (or its like) that cannot be met. */
+        public String field() {
+            return this.field;
+        }
+
+    }
+
+    /** Too much work is queued, or the model is not there yet: try again later. */
+    public static final class Overloaded extends SpeechException {
+
+        private final Duration retryAfter;
+
+        public Overloaded(String message, Duration retryAfter) {
+            super(message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        /** When trying again is likely to help. */
+        public Duration retryAfter() {
+            return this.retryAfter;
+        }
+
+    }
+
+    /** The model's files are missing or broken and could not be had. */
+    public static final class ModelUnavailable extends SpeechException {
+
+        public ModelUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+    }
+
+}

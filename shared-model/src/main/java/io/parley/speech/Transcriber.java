@@ -1,0 +1,23 @@
+package io.parley.speech;
+
+import io.parley.audio.PcmSource;
+import io.parley.concurrent.Cancellation;
+
+/**
+ * Turns speech into text with one model. Thread-safe.
+ */
+public interface Transcriber {
+
+    /**
+     * Transcribes sound of any length, at memory that does not grow with it.
+     * @param audio mono sound at 16,000 Hz; read to its end, not closed
+     * @param options what the caller asks for
+     * @param cancellation stops the work within one step of its generation loop
+     * @return the words and what is known about them
+     * @throws SpeechException if the model cannot do what is asked or cannot be had now
+     * @throws io.parley.audio.AudioException if the sound cannot be read
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation);
+
+}
