@@ -1,0 +1,152 @@
+package io.parley.pool;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.onnxruntime.engine.OrtEngine;
+import ai.djl.onnxruntime.engine.OrtNDManager;
+import ai.djl.onnxruntime.engine.OrtSymbolBlock;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+
+/**
+ * ONNX Runtime under DJL: makes graphs and tensors, and shares the cores out among the
+ * runs. One a process is enough; thread-safe.
+ */
+public final class InferenceRuntime {
+
+    private final Engine engine;
+
+    private final OrtEnvironment environment;
+
+    private final int threads;
+
+    /**
+     * One run computes at a time, on all threads: runs side by side on the same cores
+     * would only take them from each other. First come, first served, a run each.
+     */
+    private final Semaphore cores = new Semaphore(1, true);
+
+    private final AtomicInteger liveTensors = new AtomicInteger();
+
+    /**
+     * Starts the runtime.
+     * @param threads how many threads a run computes on; at most the cores
+     */
+    public InferenceRuntime(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a run needs a thread, not " + threads);
+        }
+        DjlDefaults.apply();
+        this.threads = threads;
+        // DJL makes the environment of ONNX Runtime itself and fails if it finds one
+        this.engine = Engine.getEngine(OrtEngine.ENGINE_NAME);
+        this.environment = OrtEnvironment.getEnvironment();
+    }
+
+    /**
+     * Loads a graph.
+     * @param file an ONNX file; its external data lies beside it
+     * @throws PoolException.LoadFailed if ONNX Runtime refuses it
+     */
+    public Graph load(Path file) {
+        Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
+        try (SessionOptions options = sessionOptions()) {
+            OrtSession session = this.environment.createSession(file.toString(), options);
+            // DJL's own loading takes no session options object through its criteria and
+            // hides the session, which decode loops need: made here, owned by DJL's block
+            model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
+            return new Graph(this, model, session);
+        }
+        catch (OrtException ex) {
+            model.close();
+            throw new PoolException.LoadFailed("ONNX Runtime cannot load " + file + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private SessionOptions sessionOptions() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(this.threads);
+        options.setInterOpNumThreads(1);
+        // spins inside a run, where it saves a quarter of a decoder step, and sleeps
+        // after
+        options.addConfigEntry("session.intra_op.allow_spinning", "1");
+        options.addConfigEntry("session.force_spinning_stop", "1");
+        return options;
+    }
+
+    /**
+     * A tensor of zeros, float32.
+     * @param shape its dimensions
+     */
+    public Tensor floats(long... shape) {
+        FloatBuffer buffer = allocate(shape, Float.BYTES).asFloatBuffer();
+        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+    }
+
+    /**
+     * A tensor of zeros, int64.
+     * @param shape its dimensions
+     */
+    public Tensor longs(long... shape) {
+        LongBuffer buffer = allocate(shape, Long.BYTES).asLongBuffer();
+        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+    }
+
+    /**
+     * A tensor of zeros, int32.
+     * @param shape its dimensions
+     */
+    public Tensor ints(long... shape) {
+        IntBuffer buffer = allocate(shape, Integer.BYTES).asIntBuffer();
+        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+    }
+
+    private static ByteBuffer allocate(long[] shape, int bytes) {
+        long size = bytes;
+        for (long dimension : shape) {
+            size = Math.multiplyExact(size, dimension);
+        }
+        return ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
+    }
+
+    private Tensor tensor(TensorFactory factory, java.nio.Buffer buffer) {
+        try {
+            Tensor tensor = new Tensor(factory.create(), buffer, this.liveTensors);
+            this.liveTensors.incrementAndGet();
+            return tensor;
+        }
+        catch (OrtException ex) {
+            throw new PoolException.RunFailed("ONNX Runtime cannot make a tensor: " + ex.getMessage(), ex);
+        }
+    }
+
+    /** How many native tensors are not closed yet. */
+    public int liveTensors() {
+        return this.liveTensors.get();
+    }
+
+    Semaphore cores() {
+        return this.cores;
+    }
+
+    @FunctionalInterface
+    private interface TensorFactory {
+
+        OnnxTensor create() throws OrtException;
+
+    }
+
+}

@@ -1,0 +1,97 @@
+package io.parley.pool;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+import io.parley.concurrent.Cancellation;
+
+/**
+ * The memory that models may take together. Room is made before a model is loaded, by
+ * dropping idle models, the least recently used first; a busy model is waited for.
+ */
+final class MemoryBudget {
+
+    private static final long POLL_MILLIS = 50;
+
+    private final long budget;
+
+    private final Duration wait;
+
+    private final Supplier<? extends Collection<PooledModel<?>>> models;
+
+    private long used;
+
+    MemoryBudget(long budget, Duration wait, Supplier<? extends Collection<PooledModel<?>>> models) {
+        this.budget = budget;
+        this.wait = wait;
+        this.models = models;
+    }
+
+    synchronized long used() {
+        return this.used;
+    }
+
+    /**
+     * Sets room aside, waiting for it if need be.
+     * @throws PoolException.Saturated if it cannot be had in time, or ever
+     */
+    void reserve(String id, long bytes, Cancellation cancellation) {
+        if (bytes > this.budget) {
+            throw new PoolException.Saturated(
+                    "The model '%s' needs %,d MiB and the pool's memory budget is %,d MiB: raise it or choose a smaller model."
+                        .formatted(id, bytes >> 20, this.budget >> 20),
+                    Duration.ofMinutes(10));
+        }
+        long deadline = System.nanoTime() + this.wait.toNanos();
+        while (!tryReserve(bytes)) {
+            cancellation.check();
+            Optional<PooledModel<?>> victim = leastRecentlyUsed();
+            if (victim.isPresent() && victim.get().evict()) {
+                continue;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new PoolException.Saturated(
+                        "There is no room for the model '%s' while the loaded models are busy.".formatted(id),
+                        this.wait);
+            }
+            pause();
+        }
+    }
+
+    private synchronized boolean tryReserve(long bytes) {
+        if (this.used + bytes > this.budget) {
+            return false;
+        }
+        this.used += bytes;
+        return true;
+    }
+
+    /**
+     * Corrects a reservation: by the difference once the size is known, or gives it back.
+     */
+    synchronized void adjust(long difference) {
+        this.used += difference;
+    }
+
+    private Optional<PooledModel<?>> leastRecentlyUsed() {
+        return this.models.get()
+            .stream()
+            .filter(PooledModel::isEvictable)
+            .min(Comparator.comparingLong(PooledModel::lastUsed));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for memory");
+        }
+    }
+
+}

@@ -1,0 +1,16 @@
+package io.parley.pool;
+
+import java.time.Duration;
+
+/**
+ * The pool's bounds.
+ *
+ * @param memoryBytes budget for loaded models
+ * @param leasesPerModel callers that one model serves at a time
+ * @param queuePerModel callers that may wait for a lease of one model
+ * @param idleTimeout after which a model that nobody uses is dropped; zero for never
+ * @param loadWait how long a caller waits for busy models to make room
+ */
+public record PoolSettings(long memoryBytes, int leasesPerModel, int queuePerModel, Duration idleTimeout,
+        Duration loadWait) {
+}

@@ -1,0 +1,279 @@
+package io.parley.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.parley.concurrent.Cancellation;
+
+/**
+ * One model of the pool: its queue, its leases and its loaded form, if any.
+ *
+ * @param <M> the loaded model
+ */
+final class PooledModel<M extends LoadedModel> {
+
+    private static final Logger logger = LoggerFactory.getLogger(PooledModel.class);
+
+    private static final long CANCEL_POLL_MILLIS = 20;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final ModelSpec<M> spec;
+
+    private final InferenceRuntime runtime;
+
+    private final int queueLimit;
+
+    private final MemoryBudget memory;
+
+    private final Semaphore slots;
+
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final PoolMetrics metrics;
+
+    // guarded by this
+    private @Nullable CompletableFuture<M> model;
+
+    private int leases;
+
+    private long reserved;
+
+    private boolean closed;
+
+    private volatile long lastUsed = System.nanoTime();
+
+    PooledModel(ModelSpec<M> spec, InferenceRuntime runtime, PoolSettings settings, MemoryBudget memory,
+            MeterRegistry meters) {
+        this.spec = spec;
+        this.runtime = runtime;
+        this.queueLimit = settings.queuePerModel();
+        this.memory = memory;
+        this.slots = new Semaphore(settings.leasesPerModel(), true);
+        this.metrics = new PoolMetrics(meters, spec.id(), this.waiting, this);
+    }
+
+    String id() {
+        return this.spec.id();
+    }
+
+    Lease<M> lease(Cancellation cancellation) {
+        long start = System.nanoTime();
+        takeSlot(cancellation);
+        try {
+            M loaded = hold(cancellation);
+            this.metrics.waited(System.nanoTime() - start);
+            return new Lease<>(loaded, this::release);
+        }
+        catch (Throwable ex) {
+            this.slots.release();
+            throw ex;
+        }
+    }
+
+    private void takeSlot(Cancellation cancellation) {
+        try {
+            // unlike the plain form, this one does not overtake those who wait
+            if (this.slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            queueForSlot(cancellation);
+        }
+        catch (InterruptedException ex) {
+            throw interrupted();
+        }
+    }
+
+    private void queueForSlot(Cancellation cancellation) throws InterruptedException {
+        try {
+            if (this.waiting.incrementAndGet() > this.queueLimit) {
+                this.metrics.rejected();
+                throw new PoolException.Saturated(
+                        "The model '%s' has too many requests waiting; try again shortly.".formatted(id()),
+                        RETRY_AFTER);
+            }
+            do {
+                cancellation.check();
+            }
+            while (!this.slots.tryAcquire(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        finally {
+            this.waiting.decrementAndGet();
+        }
+    }
+
+    /** Counts a lease, so that the model stays, and waits until the model is there. */
+    private M hold(Cancellation cancellation) {
+        CompletableFuture<M> future;
+        synchronized (this) {
+            if (this.closed) {
+                throw new PoolException.Closed();
+            }
+            this.leases++;
+            if (this.model == null) {
+                this.model = startLoading();
+            }
+            future = this.model;
+        }
+        try {
+            return await(future, cancellation);
+        }
+        catch (Throwable ex) {
+            unhold();
+            throw ex;
+        }
+    }
+
+    // on a thread of its own: the first caller may go away while others wait for the same
+    // load
+    private CompletableFuture<M> startLoading() {
+        CompletableFuture<M> future = new CompletableFuture<>();
+        Thread.ofPlatform().name("load-" + id()).daemon().start(() -> load(future));
+        return future;
+    }
+
+    private void load(CompletableFuture<M> future) {
+        long start = System.nanoTime();
+        long expected = 0;
+        try {
+            this.memory.reserve(id(), this.spec.expectedBytes(), Cancellation.never());
+            expected = this.spec.expectedBytes();
+            M loaded = this.spec.loader().apply(this.runtime);
+            long bytes = loaded.residentBytes();
+            this.memory.adjust(bytes - expected);
+            synchronized (this) {
+                this.reserved = bytes;
+            }
+            long nanos = System.nanoTime() - start;
+            this.metrics.loaded(nanos);
+            logger.info("loaded {} in {} ms, {} MiB", id(), nanos / 1_000_000, bytes >> 20);
+            future.complete(loaded);
+        }
+        catch (Throwable ex) {
+            this.memory.adjust(-expected);
+            synchronized (this) {
+                this.model = null;
+            }
+            logger.warn("cannot load {}: {}", id(), ex.getMessage());
+            future.completeExceptionally(ex);
+        }
+        closeIfUnused();
+    }
+
+    private M await(CompletableFuture<M> future, Cancellation cancellation) {
+        try {
+            while (true) {
+                cancellation.check();
+                try {
+                    return future.get(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS);
+                }
+                catch (TimeoutException ex) {
+                    // look at the cancellation again
+                }
+            }
+        }
+        catch (InterruptedException ex) {
+            throw interrupted();
+        }
+        catch (ExecutionException ex) {
+            Throwable cause = Objects.requireNonNull(ex.getCause());
+            if (cause instanceof PoolException.Saturated saturated) {
+                throw saturated;
+            }
+            throw new PoolException.LoadFailed(
+                    "The model '%s' cannot be loaded: %s".formatted(id(), cause.getMessage()), cause);
+        }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted while waiting for a model");
+    }
+
+    private void release() {
+        unhold();
+        this.slots.release();
+    }
+
+    private void unhold() {
+        synchronized (this) {
+            this.leases--;
+            this.lastUsed = System.nanoTime();
+        }
+        closeIfUnused();
+    }
+
+    synchronized boolean isLoaded() {
+        return this.model != null && this.model.isDone();
+    }
+
+    synchronized boolean isEvictable() {
+        return isLoaded() && this.leases == 0;
+    }
+
+    synchronized int leases() {
+        return this.leases;
+    }
+
+    synchronized long residentBytes() {
+        return this.reserved;
+    }
+
+    long lastUsed() {
+        return this.lastUsed;
+    }
+
+    boolean idleSince(long before) {
+        return this.lastUsed - before < 0 && isEvictable();
+    }
+
+    /** Drops the loaded model if nobody holds it. */
+    boolean evict() {
+        M victim;
+        long bytes;
+        synchronized (this) {
+            if (this.model == null || !isEvictable()) {
+                return false;
+            }
+            victim = this.model.join();
+            bytes = this.reserved;
+            this.model = null;
+            this.reserved = 0;
+        }
+        victim.close();
+        this.memory.adjust(-bytes);
+        this.metrics.evicted();
+        logger.info("dropped {}, {} MiB", id(), bytes >> 20);
+        return true;
+    }
+
+    void close() {
+        synchronized (this) {
+            this.closed = true;
+        }
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        boolean close;
+        synchronized (this) {
+            close = this.closed;
+        }
+        if (close) {
+            evict();
+        }
+    }
+
+}

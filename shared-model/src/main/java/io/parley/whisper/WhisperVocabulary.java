@@ -1,0 +1,83 @@
+package io.parley.whisper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import io.parley.text.Tokenizer;
+
+/**
+ * The control tokens of a Whisper checkpoint.
+ */
+final class WhisperVocabulary {
+
+    /**
+     * The smallest vocabulary that has language tokens; English-only models have one
+     * less.
+     */
+    private static final int MULTILINGUAL_SIZE = 51_865;
+
+    private final int endOfText;
+
+    private final int startOfTranscript;
+
+    private final int startOfPrevious;
+
+    private final int transcribe;
+
+    private final int noTimestamps;
+
+    private final Map<String, Integer> languages = new LinkedHashMap<>();
+
+    WhisperVocabulary(Tokenizer tokenizer, WhisperConfig config, int size) {
+        this.endOfText = tokenizer.id("<|endoftext|>");
+        this.startOfTranscript = tokenizer.id("<|startoftranscript|>");
+        this.startOfPrevious = tokenizer.id("<|startofprev|>");
+        this.transcribe = tokenizer.id("<|transcribe|>");
+        this.noTimestamps = tokenizer.id("<|notimestamps|>");
+        if (size >= MULTILINGUAL_SIZE) {
+            for (int id : config.languages()) {
+                String token = tokenizer.token(id);
+                this.languages.put(token.substring("<|".length(), token.length() - "|>".length()), id);
+            }
+        }
+    }
+
+    /** Ends a text; every id below is text, every id above is control. */
+    int endOfText() {
+        return this.endOfText;
+    }
+
+    int startOfTranscript() {
+        return this.startOfTranscript;
+    }
+
+    /** Comes before the words that went before. */
+    int startOfPrevious() {
+        return this.startOfPrevious;
+    }
+
+    boolean multilingual() {
+        return !this.languages.isEmpty();
+    }
+
+    /** ISO-639-1 codes by language token. */
+    Map<String, Integer> languages() {
+        return this.languages;
+    }
+
+    OptionalInt language(String code) {
+        Integer id = this.languages.get(code);
+        return (id != null) ? OptionalInt.of(id) : OptionalInt.empty();
+    }
+
+    /** The tokens that ask for a transcript without times in a language. */
+    List<Integer> transcribeIn(String language) {
+        if (!multilingual()) {
+            return List.of(this.startOfTranscript, this.noTimestamps);
+        }
+        return List.of(this.startOfTranscript, language(language).orElseThrow(), this.transcribe, this.noTimestamps);
+    }
+
+}
