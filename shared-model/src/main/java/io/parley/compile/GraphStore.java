@@ -1,0 +1,162 @@
+package io.parley.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.parley.catalog.StoreLock;
+import io.parley.compile.graph.BuildObserver;
+import io.parley.concurrent.Cancellation;
+import io.parley.weights.Checkpoint;
+
+/**
+ * Keeps compiled graphs under {@code <store>/compiled/}, one directory for each content
+ * of source, architecture version and precision. Graphs are built once, aside, and moved
+ * into place when they are whole; threads and processes that ask for the same ones
+ * meanwhile wait for them. Thread-safe.
+ */
+public final class GraphStore {
+
+    private static final long NO_ROOM_BYTES = 1 << 20;
+
+    private final Path root;
+
+    /**
+     * Opens the store.
+     * @param store its root directory; made when first written to
+     */
+    public GraphStore(Path store) {
+        this.root = store.resolve("compiled");
+    }
+
+    /**
+     * Graphs, built if they are not there or not whole.
+     * @param architecture what to write
+     * @param sourceSha256 the checkpoint's SHA-256, 64 lower-case hexadecimal digits
+     * @param checkpoint opens the checkpoint, if it must be built; closed here
+     * @param precision in which numbers
+     * @param observer told how the build goes on
+     * @param cancellation ends the wait for another builder and the build
+     * @throws CompileException if there is no room or the files cannot be written
+     * @throws io.parley.weights.WeightsException if the checkpoint cannot be used
+     * @throws java.util.concurrent.CancellationException if cancelled; nothing is left
+     */
+    public CompiledGraphs obtain(Architecture architecture, String sourceSha256, Supplier<Checkpoint> checkpoint,
+            Precision precision, BuildObserver observer, Cancellation cancellation) {
+        GraphKey key = new GraphKey(architecture.name(), architecture.version(), precision, sourceSha256);
+        Path directory = this.root.resolve(key.directoryName());
+        Optional<CompiledGraphs> there = find(directory);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Path lock = this.root.resolve(key.directoryName() + ".lock");
+        try (StoreLock held = StoreLock.acquire(lock, cancellation)) {
+            return find(directory).orElseGet(() -> {
+                BuildObserver cancellable = (graph, bytes) -> {
+                    cancellation.check();
+                    observer.weightWritten(graph, bytes);
+                };
+                try (Checkpoint weights = checkpoint.get()) {
+                    return build(directory, sourceSha256,
+                            (partial) -> architecture.write(weights, precision, partial, cancellable));
+                }
+            });
+        }
+        catch (UncheckedIOException ex) {
+            throw new CompileException("cannot keep compiled graphs: " + ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * Removes all graphs compiled from a checkpoint.
+     * @param sourceSha256 the checkpoint's SHA-256
+     * @throws CompileException if something cannot be deleted
+     */
+    public void remove(String sourceSha256) {
+        if (!Files.isDirectory(this.root)) {
+            return;
+        }
+        try (Stream<Path> directories = Files.list(this.root)) {
+            for (Path directory : directories.toList()) {
+                if (GraphManifest.read(directory).filter((found) -> sourceSha256.equals(found.source())).isPresent()) {
+                    delete(directory);
+                }
+            }
+        }
+        catch (IOException ex) {
+            throw new CompileException("cannot remove compiled graphs under " + this.root + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private Optional<CompiledGraphs> find(Path directory) {
+        return GraphManifest.read(directory)
+            .filter((manifest) -> manifest.matches(directory))
+            .map((manifest) -> new CompiledGraphs(directory, manifest.bytes()));
+    }
+
+    private CompiledGraphs build(Path directory, String source, GraphWriter writer) {
+        Path partial = directory.resolveSibling(directory.getFileName() + ".partial");
+        try {
+            try {
+                // what a builder that was killed left, and what is there but damaged
+                delete(partial);
+                delete(directory);
+                Files.createDirectories(partial);
+                writer.writeTo(partial);
+                GraphManifest manifest = GraphManifest.of(source, partial);
+                manifest.write(partial);
+                Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
+                return new CompiledGraphs(directory, manifest.bytes());
+            }
+            finally {
+                delete(partial);
+            }
+        }
+        catch (IOException ex) {
+            throw new CompileException(sentence(ex), ex);
+        }
+    }
+
+    private String sentence(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("No space left") || message.contains("not enough space") || isFull()) {
+            return "the disk is full: there is no room for compiled graphs under " + this.root;
+        }
+        return "cannot write compiled graphs under " + this.root + ": " + failure;
+    }
+
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(this.root).getUsableSpace() < NO_ROOM_BYTES;
+        }
+        catch (IOException ex) {
+            return false;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Writes graphs into a directory. */
+    @FunctionalInterface
+    private interface GraphWriter {
+
+        void writeTo(Path directory) throws IOException;
+
+    }
+
+}

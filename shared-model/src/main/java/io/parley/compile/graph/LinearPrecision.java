@@ -1,0 +1,21 @@
+package io.parley.compile.graph;
+
+import java.io.IOException;
+
+/**
+ * How a linear layer is computed: which operator, and with which numbers its weights are
+ * kept.
+ */
+public sealed interface LinearPrecision permits Float32Linear, DynamicInt8Linear, BlockInt8Linear {
+
+    /**
+     * Adds the layer to a graph.
+     * @param graph where
+     * @param name a name for the layer, the beginning of its weights' names
+     * @param x the input's name, float32 [..., inputs]
+     * @param layer the weights
+     * @return the output's name, float32 [..., outputs]
+     */
+    String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException;
+
+}

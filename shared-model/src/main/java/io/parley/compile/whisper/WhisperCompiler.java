@@ -1,0 +1,53 @@
+package io.parley.compile.whisper;
+
+import java.nio.file.Path;
+
+import io.parley.compile.CompiledGraphs;
+import io.parley.compile.GraphStore;
+import io.parley.compile.Precision;
+import io.parley.compile.graph.BuildObserver;
+import io.parley.concurrent.Cancellation;
+import io.parley.weights.CTranslate2Checkpoint;
+import io.parley.weights.Checkpoint;
+
+/**
+ * Turns a directory with Whisper's {@code model.bin} into graphs, once.
+ */
+public final class WhisperCompiler {
+
+    private static final String CHECKPOINT = "model.bin";
+
+    private final GraphStore store;
+
+    private final WhisperArchitecture architecture = new WhisperArchitecture();
+
+    public WhisperCompiler(GraphStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The model's graphs, compiled if the store does not have them.
+     * @param modelDirectory holds {@code model.bin}
+     * @param sourceSha256 the SHA-256 of {@code model.bin}, lower-case hexadecimal
+     * @param precision in which numbers
+     * @param observer told how a build goes on
+     * @param cancellation ends the wait or the build
+     * @throws io.parley.weights.WeightsException if {@code model.bin} is missing, damaged
+     * or no Whisper model
+     * @throws io.parley.compile.CompileException if the graphs cannot be kept
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public WhisperGraphs compile(Path modelDirectory, String sourceSha256, Precision precision, BuildObserver observer,
+            Cancellation cancellation) {
+        Path file = modelDirectory.resolve(CHECKPOINT);
+        WhisperDimensions dimensions;
+        try (Checkpoint checkpoint = CTranslate2Checkpoint.open(file)) {
+            dimensions = this.architecture.dimensions(checkpoint);
+        }
+        CompiledGraphs graphs = this.store.obtain(this.architecture, sourceSha256,
+                () -> CTranslate2Checkpoint.open(file), precision, observer, cancellation);
+        return new WhisperGraphs(graphs.directory().resolve(WhisperArchitecture.ENCODER),
+                graphs.directory().resolve(WhisperArchitecture.DECODER), dimensions, graphs.bytes());
+    }
+
+}

@@ -1,0 +1,21 @@
+package io.parley.compile.whisper;
+
+import java.nio.file.Path;
+
+/**
+ * A Whisper model compiled.
+ *
+ * @param encoder the encoder's file: {@code mel} float32 [batch, mels, frames] to
+ * {@code cross_k_i}, {@code cross_v_i} float32 [batch, heads, frames / 2, head width] for
+ * each decoder layer i
+ * @param decoder the decoder's file: {@code tokens} int64 [batch, sequence],
+ * {@code positions} int64 [sequence], {@code seqlens_k} int32 [batch] (tokens so far with
+ * these, less one), {@code total_len} int32 [1] (tokens so far with these),
+ * {@code past_k_i}, {@code past_v_i} [batch, heads, past, head width] and the encoder's
+ * outputs, to {@code logits} float32 [batch, vocabulary] after the last token and
+ * {@code present_k_i}, {@code present_v_i}, which may be the buffers of the past
+ * @param dimensions the model's size
+ * @param bytes size of all files
+ */
+public record WhisperGraphs(Path encoder, Path decoder, WhisperDimensions dimensions, long bytes) {
+}
