@@ -1,6 +1,7 @@
 package io.parley.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ public abstract sealed class PoolException extends RuntimeException {
 
     private PoolException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The model's queue is full, or there is no room to load it: try again later. */

@@ -1,6 +1,7 @@
 package io.parley.speech;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public abstract sealed class SpeechException extends RuntimeException {
 
     private SpeechException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** No model of that name does this job here. */

@@ -45,8 +45,8 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue List<Path> mod
      * @param models the catalog's ids of the models to offer, the default first
      * @param precision of the compiled graphs
      */
-    public record Transcription(@DefaultValue({ "whisper-base", "whisper-tiny.en" }) List<String> models,
-            @DefaultValue("int8") Precision precision) {
+    public record Transcription(@DefaultValue( {
+            "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision){
     }
 
 }

@@ -1,0 +1,98 @@
+package io.parley.whisper;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.compile.whisper.WhisperDimensions;
+import io.parley.pool.Graph;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.LoadedModel;
+import io.parley.text.Tokenizer;
+
+/**
+ * A loaded Whisper checkpoint: its graphs, its tokenizer, and decoder states to lend.
+ */
+final class WhisperModel implements LoadedModel {
+
+    private final InferenceRuntime runtime;
+
+    private final Graph encoder;
+
+    private final Graph decoder;
+
+    private final WhisperDimensions dimensions;
+
+    private final Tokenizer tokenizer;
+
+    private final WhisperVocabulary vocabulary;
+
+    private final SuppressedTokens suppressed;
+
+    private final long residentBytes;
+
+    private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
+
+    /**
+     * Puts a model together.
+     * @param graphBytes weight of the graphs in memory
+     * @param states how many callers may decode at a time
+     */
+    WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
+            Tokenizer tokenizer, WhisperConfig config, long graphBytes, int states) {
+        this.runtime = runtime;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.dimensions = dimensions;
+        this.tokenizer = tokenizer;
+        this.vocabulary = new WhisperVocabulary(tokenizer, config, dimensions.vocabulary());
+        this.suppressed = new SuppressedTokens(config, this.vocabulary);
+        DecoderState first = newState();
+        this.residentBytes = graphBytes + states * first.bytes();
+        this.idle.push(first);
+    }
+
+    WhisperDimensions dimensions() {
+        return this.dimensions;
+    }
+
+    Tokenizer tokenizer() {
+        return this.tokenizer;
+    }
+
+    WhisperVocabulary vocabulary() {
+        return this.vocabulary;
+    }
+
+    SuppressedTokens suppressed() {
+        return this.suppressed;
+    }
+
+    /** Lends a state; to be given back. */
+    DecoderState borrowState() {
+        @Nullable DecoderState state = this.idle.poll();
+        return (state != null) ? state : newState();
+    }
+
+    void giveBack(DecoderState state) {
+        this.idle.push(state);
+    }
+
+    private DecoderState newState() {
+        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions);
+    }
+
+    @Override
+    public long residentBytes() {
+        return this.residentBytes;
+    }
+
+    @Override
+    public void close() {
+        this.idle.forEach(DecoderState::close);
+        this.tokenizer.close();
+        this.encoder.close();
+        this.decoder.close();
+    }
+
+}

@@ -1,0 +1,109 @@
+package io.parley.whisper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+import io.parley.audio.PcmSource;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Lease;
+import io.parley.pool.ModelPool;
+import io.parley.pool.ModelSpec;
+import io.parley.pool.PoolException;
+import io.parley.speech.SpeechException;
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionOptions;
+
+/**
+ * Transcribes with one Whisper checkpoint of the pool.
+ */
+final class WhisperTranscriber implements Transcriber {
+
+    static final int SAMPLE_RATE = 16_000;
+
+    private final ModelPool pool;
+
+    private final ModelSpec<WhisperModel> spec;
+
+    private final Timer run;
+
+    private final DistributionSummary realTimeFactor;
+
+    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
+        this.pool = pool;
+        this.spec = spec;
+        this.run = Timer.builder("parley.transcription.run")
+            .description("Transcribing one request, waiting excluded")
+            .tag("model", spec.id())
+            .publishPercentileHistogram()
+            .register(meters);
+        this.realTimeFactor = DistributionSummary.builder("parley.transcription.real.time.factor")
+            .description("Time to transcribe, as a share of the sound's length")
+            .tag("model", spec.id())
+            .register(meters);
+    }
+
+    @Override
+    public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+        if (audio.sampleRate() != SAMPLE_RATE) {
+            throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
+        }
+        try (Lease<WhisperModel> lease = this.pool.lease(this.spec, cancellation)) {
+            long start = System.nanoTime();
+            Transcription transcription = transcribe(lease.model(), audio, options, cancellation);
+            record(System.nanoTime() - start, transcription.duration());
+            return transcription;
+        }
+        catch (PoolException.Saturated ex) {
+            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
+        }
+        catch (PoolException.LoadFailed ex) {
+            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
+        }
+    }
+
+    private void record(long nanos, Duration heard) {
+        this.run.record(nanos, TimeUnit.NANOSECONDS);
+        if (heard.isPositive()) {
+            this.realTimeFactor.record((double) nanos / heard.toNanos());
+        }
+    }
+
+    private static Transcription transcribe(WhisperModel model, PcmSource audio, TranscriptionOptions options,
+            Cancellation cancellation) {
+        DecoderState state = model.borrowState();
+        try {
+            WindowDecoder decoder = new WindowDecoder(model, state,
+                    new TokenSampler(options.temperature(), RandomGenerator.getDefault()));
+            WindowReader windows = new WindowReader(audio, decoder.windowSamples());
+            @Nullable String language = decoder.checked(options.language());
+            List<Integer> prompt = decoder.prompt(options.prompt());
+            StringJoiner text = new StringJoiner(" ");
+            for (float[] window = windows.next(); window != null; window = windows.next()) {
+                decoder.hear(window, cancellation);
+                if (language == null) {
+                    language = decoder.detectLanguage(cancellation);
+                }
+                String words = decoder.decode(language, prompt, cancellation);
+                if (!words.isEmpty()) {
+                    text.add(words);
+                }
+                prompt = List.of();
+            }
+            Duration heard = Duration.ofNanos(windows.total() * 1_000_000_000L / SAMPLE_RATE);
+            return new Transcription(text.toString(), (language != null) ? language : "en", heard);
+        }
+        finally {
+            model.giveBack(state);
+        }
+    }
+
+}

@@ -1,0 +1,134 @@
+package io.parley.whisper;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.audio.LogMelSpectrogram;
+import io.parley.concurrent.Cancellation;
+import io.parley.speech.SpeechException;
+
+/**
+ * Turns one window of sound after another into words. Not thread-safe.
+ */
+final class WindowDecoder {
+
+    /** 10 ms, the distance of two feature frames, in samples. */
+    private static final int HOP = WhisperTranscriber.SAMPLE_RATE / 100;
+
+    private final WhisperModel model;
+
+    private final WhisperVocabulary vocabulary;
+
+    private final DecoderState state;
+
+    private final TokenSampler sampler;
+
+    private final LogMelSpectrogram spectrogram = new LogMelSpectrogram();
+
+    WindowDecoder(WhisperModel model, DecoderState state, TokenSampler sampler) {
+        this.model = model;
+        this.vocabulary = model.vocabulary();
+        this.state = state;
+        this.sampler = sampler;
+    }
+
+    private int frames() {
+        return 2 * this.model.dimensions().audioContext();
+    }
+
+    /** The longest window: 30 s, in samples. */
+    int windowSamples() {
+        return frames() * HOP;
+    }
+
+    /**
+     * Checks a caller's choice of language.
+     * @return the code as the model knows it, or null if it is to be detected
+     */
+    @Nullable String checked(@Nullable String language) {
+        if (!this.vocabulary.multilingual()) {
+            if (language == null || language.equals("en")) {
+                return "en";
+            }
+            throw new SpeechException.Unsupported("language",
+                    "This model knows English only, not '%s'.".formatted(language));
+        }
+        if (language != null && this.vocabulary.language(language).isEmpty()) {
+            throw new SpeechException.Unsupported("language",
+                    "This model does not know the language '%s'; give an ISO-639-1 code such as 'en'."
+                        .formatted(language));
+        }
+        return language;
+    }
+
+    /** The last tokens of a caller's prompt, as many as the model takes. */
+    List<Integer> prompt(@Nullable String prompt) {
+        if (prompt == null || prompt.isBlank()) {
+            return List.of();
+        }
+        List<Integer> ids = new ArrayList<>();
+        for (int id : this.model.tokenizer().encode(" " + prompt.strip())) {
+            // written-out control tokens are no prompt
+            if (id < this.vocabulary.endOfText()) {
+                ids.add(id);
+            }
+        }
+        int most = this.model.dimensions().textContext() / 2 - 1;
+        return ids.subList(Math.max(0, ids.size() - most), ids.size());
+    }
+
+    /** Hears a window; padded with silence to its full length. */
+    void hear(float[] samples, Cancellation cancellation) {
+        this.state.encode(this.spectrogram.compute(samples, 0, samples.length, frames()), cancellation);
+    }
+
+    /** The likeliest language of the window just heard, as an ISO-639-1 code. */
+    String detectLanguage(Cancellation cancellation) {
+        this.state.restart();
+        float[] scores = this.state.append(this.vocabulary.startOfTranscript(), cancellation);
+        return this.vocabulary.languages()
+            .entrySet()
+            .stream()
+            .max(Comparator.comparingDouble((language) -> scores[language.getValue()]))
+            .map(Map.Entry::getKey)
+            .orElseThrow();
+    }
+
+    /** The words of the window just heard. */
+    String decode(String language, List<Integer> prompt, Cancellation cancellation) {
+        return this.model.tokenizer().decode(generate(language, prompt, cancellation)).strip();
+    }
+
+    private int[] generate(String language, List<Integer> prompt, Cancellation cancellation) {
+        List<Integer> start = new ArrayList<>();
+        if (!prompt.isEmpty()) {
+            start.add(this.vocabulary.startOfPrevious());
+            start.addAll(prompt);
+        }
+        start.addAll(this.vocabulary.transcribeIn(language));
+        SuppressedTokens suppressed = this.model.suppressed();
+        int most = this.model.dimensions().textContext() / 2;
+        int[] text = new int[most];
+        int count = 0;
+        this.state.restart();
+        float[] scores = this.state.append(start, cancellation);
+        while (true) {
+            suppressed.apply(scores, count == 0);
+            int next = this.sampler.next(scores, suppressed.sayable());
+            if (next == this.vocabulary.endOfText()) {
+                break;
+            }
+            text[count++] = next;
+            if (count == most || this.state.room() == 0) {
+                break;
+            }
+            scores = this.state.append(next, cancellation);
+        }
+        return java.util.Arrays.copyOf(text, count);
+    }
+
+}
