@@ -59,8 +59,8 @@ public final class GraphStore {
         try (StoreLock held = StoreLock.acquire(lock, cancellation)) {
             return find(directory).orElseGet(() -> {
                 BuildObserver cancellable = (graph, bytes) -> {
-                    cancellation.check();
                     observer.weightWritten(graph, bytes);
+                    cancellation.check();
                 };
                 try (Checkpoint weights = checkpoint.get()) {
                     return build(directory, sourceSha256,
