@@ -20,7 +20,11 @@ import io.parley.audio.AudioException;
 import io.parley.audio.PcmSource;
 import io.parley.testing.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of workers, their callers and their files. */
 class WorkersTest {
@@ -75,14 +79,15 @@ class WorkersTest {
         }
     }
 
-    @Test
-    void aKilledWorkerFailsItsJobAndTheNextJobWorks() throws IOException {
+    @ParameterizedTest
+    @CsvSource({ "KILL, 137", "SEGV, 1", "ABRT, 134" })
+    void aWorkerThatDiesFailsItsJobAndTheNextJobWorks(String signal, int status) throws Exception {
         try (ProcessAudioDecoder decoder = start(1, 8, Duration.ofSeconds(20), 250)) {
             try (PcmSource source = open(decoder, longSound())) {
-                ProcessHandle.of(decoder.processIds().getFirst()).orElseThrow().destroyForcibly();
+                signal(decoder.processIds().getFirst(), signal);
                 assertThatExceptionOfType(AudioException.DecoderFailure.class)
                     .isThrownBy(() -> Decoders.readAll(source))
-                    .withMessageContaining("status 137");
+                    .withMessageContaining("status " + status + ".");
             }
             assertThat(Decoders.decode(decoder, jfk())).hasSizeGreaterThan(10 * Decoders.RATE);
             assertThat(decoder.status().lost()).isEqualTo(1);
@@ -169,6 +174,21 @@ class WorkersTest {
         PcmSource source = open(decoder, longSound());
         decoder.close();
         assertThatExceptionOfType(AudioException.DecoderFailure.class).isThrownBy(() -> Decoders.readAll(source));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerIsLimitedAndKnowsNothingOfItsParentsEnvironment() throws IOException {
+        try (ProcessAudioDecoder decoder = start(1, 8, Duration.ofSeconds(20), 250)) {
+            Decoders.decode(decoder, jfk());
+            Path worker = Path.of("/proc", decoder.processIds().getFirst().toString());
+            assertThat(Files.readString(worker.resolve("environ")).split("\0"))
+                .allMatch((variable) -> variable.startsWith("PWD=") || variable.startsWith("MALLOC_ARENA_MAX="));
+            assertThat(Files.readString(worker.resolve("limits"))).containsPattern("Max core file size +0 ")
+                .containsPattern("Max file size +67108864 ")
+                .containsPattern("Max open files +128 ")
+                .containsPattern("Max address space +1073741824 ");
+        }
     }
 
     @Test
