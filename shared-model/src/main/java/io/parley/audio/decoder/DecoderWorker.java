@@ -16,7 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class DecoderWorker {
 
-    private static final int FAILED = 1;
+    /** Apart from 1, with which the JVM itself ends after a crash. */
+    private static final int FAILED = 70;
 
     private final AudioFileDecoder decoder;
 

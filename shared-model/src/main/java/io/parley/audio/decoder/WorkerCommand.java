@@ -33,7 +33,7 @@ final class WorkerCommand {
             ulimit -c 0
             ulimit -f 131072
             ulimit -n 128
-            ulimit -v 2097152
+            ulimit -v 1048576
             echo 900 > /proc/self/oom_score_adj
             exec 3>&1 1>&2
             exec "$@"
@@ -54,9 +54,10 @@ final class WorkerCommand {
         this.directory = directory;
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "parley-decoder"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // half of the address space that a JVM reserves by default is not needed
-        words.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=32m", "-XX:MaxDirectMemorySize=16m"));
+        // without these a JVM reserves more address space than the limit
+        words.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1",
+                "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=32m",
+                "-XX:MaxDirectMemorySize=16m"));
         words.addAll(List.of("-Xshare:auto", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-XX:+DisableAttachMechanism"));
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -74,6 +75,8 @@ final class WorkerCommand {
         ProcessBuilder builder = new ProcessBuilder(this.command).directory(this.directory.toFile())
             .redirectError(log.toFile());
         builder.environment().clear();
+        // each arena of glibc's would reserve address space that the limit is not for
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         return builder.start();
     }
 
