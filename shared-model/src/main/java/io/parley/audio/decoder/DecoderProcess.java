@@ -31,6 +31,8 @@ final class DecoderProcess {
 
     private volatile boolean dead;
 
+    private volatile boolean killed;
+
     private int jobs;
 
     private long idleSince = System.nanoTime();
@@ -50,7 +52,7 @@ final class DecoderProcess {
         return this.process.pid();
     }
 
-    /** How many files this worker was given; read and written by the pool. */
+    /** How many files this worker was given so far. */
     int jobs() {
         return this.jobs;
     }
@@ -88,6 +90,7 @@ final class DecoderProcess {
     }
 
     void kill() {
+        this.killed = true;
         this.process.destroyForcibly();
     }
 
@@ -116,9 +119,13 @@ final class DecoderProcess {
             Thread.currentThread().interrupt();
             cause = ex;
         }
+        boolean unexpected = !this.killed;
         kill();
         this.dead = true;
         this.owner.gone(this);
+        if (unexpected) {
+            logger.warn("decoder worker {} {}: {}", pid(), exitState(), logTail(), cause);
+        }
         fail(this.job.getAndSet(null), cause);
         removeLog();
     }
@@ -149,9 +156,7 @@ final class DecoderProcess {
 
     private void fail(@Nullable DecoderJob lost, Exception cause) {
         if (lost != null) {
-            String state = exitState();
-            logger.warn("decoder worker {} {} in the middle of a file: {}", pid(), state, logTail());
-            lost.sound().end(new AudioException.DecoderFailure("The audio decoder " + state + ".", cause));
+            lost.sound().end(new AudioException.DecoderFailure("The audio decoder " + exitState() + ".", cause));
         }
     }
 

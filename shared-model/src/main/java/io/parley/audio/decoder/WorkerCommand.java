@@ -6,6 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,11 +118,18 @@ final class WorkerCommand {
     /** The jar or folder of the class path in which a resource was found. */
     private static Path root(URL url, String resource) throws IOException {
         try {
+            Path root;
             if (url.openConnection() instanceof JarURLConnection jar) {
-                return Path.of(jar.getJarFileURL().toURI());
+                root = Path.of(jar.getJarFileURL().toURI());
             }
-            String folder = url.toString();
-            return Path.of(URI.create(folder.substring(0, folder.length() - resource.length())));
+            else {
+                String folder = url.toString();
+                root = Path.of(URI.create(folder.substring(0, folder.length() - resource.length())));
+            }
+            if (root.getFileSystem() != FileSystems.getDefault()) {
+                throw new IOException("a worker cannot be started from a jar inside a jar: " + url);
+            }
+            return root;
         }
         catch (URISyntaxException | IllegalArgumentException ex) {
             throw new IOException("a worker cannot be started from " + url, ex);
