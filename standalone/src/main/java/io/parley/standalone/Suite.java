@@ -102,6 +102,11 @@ public final class Suite implements AutoCloseable {
         return listening;
     }
 
+    /** A bean that all services share. */
+    <T> T shared(Class<T> type) {
+        return this.contexts.getLast().getBean(type);
+    }
+
     /** Stops in reverse order; each context lets its running requests end first. */
     @Override
     public void close() {

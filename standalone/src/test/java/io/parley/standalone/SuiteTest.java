@@ -111,6 +111,8 @@ class SuiteTest {
         String metrics = suite.get("/actuator/prometheus").body();
         assertThat(metrics).contains("jvm_memory_used_bytes")
             .contains("http_server_requests_seconds_count")
+            .contains("service=\"gateway\"")
+            .contains("service=\"asr-service\"")
             .contains("uri=\"/v1/audio/transcriptions\"");
     }
 

@@ -34,11 +34,6 @@ public class TestPorts {
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     @Bean
-    TestPorts self() {
-        return this;
-    }
-
-    @Bean
     AudioDecoder decoder() {
         return new WaveDecoder();
     }

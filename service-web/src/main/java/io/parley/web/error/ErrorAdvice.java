@@ -18,10 +18,20 @@ final class ErrorAdvice {
     }
 
     @ExceptionHandler(Throwable.class)
-    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletResponse response) {
+    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletResponse response) throws Throwable {
         Failure failure = this.failures.of(error);
-        // what has begun as something else cannot become an error
-        return response.isCommitted() ? null : failure.response();
+        if (!response.isCommitted()) {
+            // what was prepared for the answer that fails here must not frame the error
+            response.resetBuffer();
+            response.setContentLengthLong(-1);
+            return failure.response();
+        }
+        if (failure.status().equals(Failure.CALLER_GONE)) {
+            return null;
+        }
+        // ended in order, a part would look like the whole: the container breaks the
+        // connection
+        throw error;
     }
 
 }
