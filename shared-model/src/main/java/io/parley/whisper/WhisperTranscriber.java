@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
-import io.parley.pool.Lease;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
@@ -55,11 +54,13 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        try (Lease<WhisperModel> lease = this.pool.lease(this.spec, cancellation)) {
-            long start = System.nanoTime();
-            Transcription transcription = transcribe(lease.model(), audio, options, cancellation);
-            record(System.nanoTime() - start, transcription.duration());
-            return transcription;
+        try {
+            return this.pool.call(this.spec, cancellation, (model) -> {
+                long start = System.nanoTime();
+                Transcription transcription = transcribe(model, audio, options, cancellation);
+                record(System.nanoTime() - start, transcription.duration());
+                return transcription;
+            });
         }
         catch (PoolException.Saturated ex) {
             throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
