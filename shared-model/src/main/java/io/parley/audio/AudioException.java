@@ -44,6 +44,15 @@ public abstract sealed class AudioException extends RuntimeException {
 
     }
 
+    /** Too many files are being decoded: the same request may succeed later. */
+    public static final class Overloaded extends AudioException {
+
+        public Overloaded() {
+            super("The server is decoding too many audio files at the moment.");
+        }
+
+    }
+
     /** This machine cannot decode now: a fault of ours, not of the file. */
     public static final class DecoderFailure extends AudioException {
 

@@ -1,10 +1,13 @@
 package io.parley.whisper;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import org.jspecify.annotations.Nullable;
 
+import io.parley.audio.LogMelSpectrogram;
 import io.parley.compile.whisper.WhisperDimensions;
+import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
@@ -29,6 +32,8 @@ final class WhisperModel implements LoadedModel {
 
     private final SuppressedTokens suppressed;
 
+    private final LogMelSpectrogram spectrogram;
+
     private final long residentBytes;
 
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
@@ -47,6 +52,7 @@ final class WhisperModel implements LoadedModel {
         this.tokenizer = tokenizer;
         this.vocabulary = new WhisperVocabulary(tokenizer, config, dimensions.vocabulary());
         this.suppressed = new SuppressedTokens(config, this.vocabulary);
+        this.spectrogram = new LogMelSpectrogram(dimensions.mels());
         DecoderState first = newState();
         this.residentBytes = graphBytes + states * first.bytes();
         this.idle.push(first);
@@ -66,6 +72,26 @@ final class WhisperModel implements LoadedModel {
 
     SuppressedTokens suppressed() {
         return this.suppressed;
+    }
+
+    LogMelSpectrogram spectrogram() {
+        return this.spectrogram;
+    }
+
+    /**
+     * Runs everything once on silence: a first run costs several times a later one.
+     */
+    void warmUp() {
+        DecoderState state = borrowState();
+        try {
+            state.encode(new float[this.dimensions.mels() * 2 * this.dimensions.audioContext()], Cancellation.never());
+            state.append(List.of(this.vocabulary.startOfTranscript(), this.vocabulary.endOfText()),
+                    Cancellation.never());
+            state.append(this.vocabulary.startOfTranscript(), Cancellation.never());
+        }
+        finally {
+            giveBack(state);
+        }
     }
 
     /** Lends a state; to be given back. */

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
+import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Lease;
@@ -26,8 +27,6 @@ import io.parley.speech.TranscriptionOptions;
  * Transcribes with one Whisper checkpoint of the pool.
  */
 final class WhisperTranscriber implements Transcriber {
-
-    static final int SAMPLE_RATE = 16_000;
 
     private final ModelPool pool;
 
@@ -53,7 +52,7 @@ final class WhisperTranscriber implements Transcriber {
 
     @Override
     public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
-        if (audio.sampleRate() != SAMPLE_RATE) {
+        if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
         try (Lease<WhisperModel> lease = this.pool.lease(this.spec, cancellation)) {
@@ -98,7 +97,7 @@ final class WhisperTranscriber implements Transcriber {
                 }
                 prompt = List.of();
             }
-            Duration heard = Duration.ofNanos(windows.total() * 1_000_000_000L / SAMPLE_RATE);
+            Duration heard = Duration.ofNanos(windows.total() * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
             return new Transcription(text.toString(), (language != null) ? language : "en", heard);
         }
         finally {

@@ -1,6 +1,7 @@
 package io.parley.whisper;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ import io.parley.speech.SpeechException;
  */
 final class WindowDecoder {
 
-    /** 10 ms, the distance of two feature frames, in samples. */
-    private static final int HOP = WhisperTranscriber.SAMPLE_RATE / 100;
-
     private final WhisperModel model;
 
     private final WhisperVocabulary vocabulary;
@@ -26,8 +24,6 @@ final class WindowDecoder {
     private final DecoderState state;
 
     private final TokenSampler sampler;
-
-    private final LogMelSpectrogram spectrogram = new LogMelSpectrogram();
 
     WindowDecoder(WhisperModel model, DecoderState state, TokenSampler sampler) {
         this.model = model;
@@ -42,7 +38,7 @@ final class WindowDecoder {
 
     /** The longest window: 30 s, in samples. */
     int windowSamples() {
-        return frames() * HOP;
+        return frames() * LogMelSpectrogram.HOP;
     }
 
     /**
@@ -83,7 +79,7 @@ final class WindowDecoder {
 
     /** Hears a window; padded with silence to its full length. */
     void hear(float[] samples, Cancellation cancellation) {
-        this.state.encode(this.spectrogram.compute(samples, 0, samples.length, frames()), cancellation);
+        this.state.encode(this.model.spectrogram().compute(samples, 0, samples.length, frames()), cancellation);
     }
 
     /** The likeliest language of the window just heard, as an ISO-639-1 code. */
@@ -128,7 +124,7 @@ final class WindowDecoder {
             }
             scores = this.state.append(next, cancellation);
         }
-        return java.util.Arrays.copyOf(text, count);
+        return Arrays.copyOf(text, count);
     }
 
 }

@@ -1,0 +1,21 @@
+package io.parley.asr;
+
+import io.parley.asr.config.AsrProperties;
+import io.parley.web.ServiceWebConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The transcription service. A parent context brings the
+ * {@link io.parley.speech.Transcribers} and the {@link io.parley.audio.AudioDecoder}.
+ */
+@SpringBootApplication
+@EnableConfigurationProperties(AsrProperties.class)
+@Import(ServiceWebConfiguration.class)
+public class AsrApplication {
+
+    /** The base name of this service's configuration files. */
+    public static final String CONFIG_NAME = "asr-service";
+
+}

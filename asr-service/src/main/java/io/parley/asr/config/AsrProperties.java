@@ -1,0 +1,27 @@
+package io.parley.asr.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.parley.audio.AudioLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an operator can set of the transcription service.
+ *
+ * @param maxUpload most bytes of an audio file; OpenAI's limit by default
+ * @param maxDuration longest sound
+ * @param aliases further names of models: name to a model's id
+ */
+@ConfigurationProperties("parley.asr")
+public record AsrProperties(@DefaultValue("26214400B") DataSize maxUpload, @DefaultValue("4h") Duration maxDuration,
+        @DefaultValue Map<String, String> aliases) {
+
+    /** The two limits together. */
+    public AudioLimits limits() {
+        return new AudioLimits(this.maxUpload.toBytes(), this.maxDuration);
+    }
+
+}

@@ -1,0 +1,52 @@
+package io.parley.asr.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.asr.config.AsrProperties;
+import io.parley.speech.SpeechException;
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcribers;
+import org.springframework.stereotype.Component;
+
+/** The names by which callers may ask for a model: its id and the operator's aliases. */
+@Component
+public final class ModelNames {
+
+    private final Transcribers transcribers;
+
+    private final Map<String, String> aliases;
+
+    ModelNames(Transcribers transcribers, AsrProperties properties) {
+        this.transcribers = transcribers;
+        this.aliases = properties.aliases();
+    }
+
+    /**
+     * Finds the transcriber of a name.
+     * @throws SpeechException.UnknownModel if nothing here goes by that name
+     */
+    public Transcriber transcriber(String name) {
+        if (!names().contains(name)) {
+            throw new SpeechException.UnknownModel(name);
+        }
+        return this.transcribers.named(this.aliases.getOrDefault(name, name));
+    }
+
+    /**
+     * All names: the models' ids, the default first, then the aliases of models that are
+     * here.
+     */
+    public List<String> names() {
+        List<String> models = this.transcribers.models();
+        List<String> names = new ArrayList<>(models);
+        this.aliases.keySet()
+            .stream()
+            .filter(alias -> models.contains(this.aliases.get(alias)) && !models.contains(alias))
+            .sorted()
+            .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+}

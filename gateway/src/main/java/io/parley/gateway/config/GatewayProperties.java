@@ -1,0 +1,46 @@
+package io.parley.gateway.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an operator can set of the gateway.
+ *
+ * @param services where each service listens, by its short name, as "asr"
+ * @param maxUpload most bytes of an audio file
+ * @param connectTimeout how long a service may take to accept a connection
+ * @param askTimeout how long a service may take to say how it is or what it serves
+ */
+@ConfigurationProperties("parley.gateway")
+public record GatewayProperties(Map<String, URI> services, @DefaultValue("26214400B") DataSize maxUpload,
+        @DefaultValue("5s") Duration connectTimeout, @DefaultValue("3s") Duration askTimeout) {
+
+    /** What a form's other fields and its boundaries may take beside the file. */
+    private static final DataSize BESIDE_THE_FILE = DataSize.ofMegabytes(1);
+
+    /**
+     * Where a service listens.
+     * @throws IllegalStateException if it is not configured
+     */
+    public URI service(String name) {
+        URI uri = this.services.get(name);
+        if (uri == null) {
+            throw new IllegalStateException("parley.gateway.services.%s is not set".formatted(name));
+        }
+        return uri;
+    }
+
+    /**
+     * Most bytes of a whole request body: above it there is surely a file that is too
+     * large.
+     */
+    public long maxBody() {
+        return this.maxUpload.toBytes() + BESIDE_THE_FILE.toBytes();
+    }
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The public door.
+ */
+@NullMarked
+package io.parley.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.parley.gateway.routing;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.parley.web.connection.HangUps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through: counts its body, and once that is through, interrupts the
+ * thread that waits for the service if the caller goes. While the body still flows, the
+ * flow itself breaks with either side.
+ */
+final class Call implements AutoCloseable {
+
+    private static final String ATTRIBUTE = Call.class.getName();
+
+    private final HttpServletRequest request;
+
+    private final HangUps hangUps;
+
+    private final long maxBody;
+
+    private final Thread thread = Thread.currentThread();
+
+    private long bytes;
+
+    private HangUps.@Nullable Watch watch;
+
+    private boolean closed;
+
+    private volatile boolean tooLarge;
+
+    private volatile boolean hungUp;
+
+    Call(HttpServletRequest request, HangUps hangUps, long maxBody) {
+        this.request = request;
+        this.hangUps = hangUps;
+        this.maxBody = maxBody;
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The call that a request belongs to, or null for one that does not go through. */
+    static @Nullable Call of(HttpServletRequest request) {
+        return (request.getAttribute(ATTRIBUTE) instanceof Call call) ? call : null;
+    }
+
+    /** Whether the body was found to be above the limit while it flowed. */
+    boolean isTooLarge() {
+        return this.tooLarge;
+    }
+
+    /** Whether the caller has gone. */
+    boolean isHungUp() {
+        return this.hungUp;
+    }
+
+    /** Most bytes of the body. */
+    long maxBody() {
+        return this.maxBody;
+    }
+
+    /** Counts bytes of the body; only ever one thread reads it. */
+    void read(int count) throws IOException {
+        this.bytes += count;
+        if (this.bytes > this.maxBody) {
+            this.tooLarge = true;
+            throw new IOException("the body is larger than " + this.maxBody + " bytes");
+        }
+    }
+
+    /**
+     * Told by the body's reader, so that from here on nobody but the watch reads the
+     * connection.
+     */
+    synchronized void bodyEnded() {
+        if (this.watch == null && !this.closed) {
+            this.watch = this.hangUps.watch(this.request, this::hangUp);
+        }
+    }
+
+    /** Told by the body's reader when the caller breaks off within it. */
+    void bodyBroke() {
+        this.hungUp = true;
+    }
+
+    private void hangUp() {
+        this.hungUp = true;
+        this.thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        HangUps.Watch ended;
+        synchronized (this) {
+            this.closed = true;
+            ended = this.watch;
+        }
+        if (ended != null) {
+            ended.close();
+        }
+        if (this.hungUp) {
+            // the interrupt was meant for this call alone
+            Thread.interrupted();
+        }
+    }
+
+}

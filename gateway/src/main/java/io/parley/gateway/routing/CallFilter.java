@@ -1,0 +1,33 @@
+package io.parley.gateway.routing;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.parley.web.connection.HangUps;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Makes a call of each request that goes through to a service. */
+final class CallFilter extends OncePerRequestFilter {
+
+    private final HangUps hangUps;
+
+    private final long maxBody;
+
+    CallFilter(HangUps hangUps, long maxBody) {
+        this.hangUps = hangUps;
+        this.maxBody = maxBody;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (Call call = new Call(request, this.hangUps, this.maxBody)) {
+            chain.doFilter(new CallRequest(request, call), response);
+        }
+    }
+
+}

@@ -1,0 +1,77 @@
+package io.parley.gateway.routing;
+
+import java.util.List;
+
+import io.parley.web.error.ApiError;
+import io.parley.web.error.Failure;
+import io.parley.web.error.Failures;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Turns away bodies that announce more than the limit before they are read, and puts what
+ * goes wrong on the way to a service into the shape of errors. Errors of the service
+ * itself pass untouched.
+ */
+@Component
+final class PassageFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+
+    private final Failures failures;
+
+    PassageFilter(Failures failures) {
+        this.failures = failures;
+    }
+
+    @Override
+    public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+        Call call = Call.of(request.servletRequest());
+        long announced = request.servletRequest().getContentLengthLong();
+        if (call != null && announced > call.maxBody()) {
+            return response(tooLarge(call, announced));
+        }
+        try {
+            return next.handle(request);
+        }
+        catch (Exception error) {
+            return response(explained(call, error));
+        }
+    }
+
+    /** Answers a method that a door does not take. */
+    static HandlerFunction<ServerResponse> otherMethod(Door door) {
+        return request -> response(Failure
+            .invalid(HttpStatus.METHOD_NOT_ALLOWED, "This path does not take %s.".formatted(request.method()), null,
+                    "method_not_allowed")
+            .withHeader(HttpHeaders.ALLOW, door.method().name()));
+    }
+
+    private Failure explained(@Nullable Call call, Exception error) {
+        if (call != null && call.isHungUp()) {
+            return Failure.callerGone();
+        }
+        if (call != null && call.isTooLarge()) {
+            return tooLarge(call, call.maxBody() + 1);
+        }
+        return this.failures.of(error);
+    }
+
+    private static Failure tooLarge(Call call, long bytes) {
+        return Failure.tooLarge("The request's body of %d bytes or more is larger than the limit of %d bytes."
+            .formatted(bytes, call.maxBody()));
+    }
+
+    private static ServerResponse response(Failure failure) {
+        return ServerResponse.status(failure.status())
+            .contentType(MediaType.APPLICATION_JSON)
+            .headers(headers -> failure.headers().forEach((name, value) -> headers.put(name, List.of(value))))
+            .body(new ApiError.Envelope(failure.error()));
+    }
+
+}

@@ -1,0 +1,22 @@
+package io.parley.web.connection;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has Tomcat speak the protocol whose requests know their connection. */
+@Configuration(proxyBeanMethods = false)
+public class ConnectionConfiguration {
+
+    @Bean
+    HangUps hangUps() {
+        return new HangUps();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionProtocol() {
+        return factory -> factory.setProtocol(ConnectionProtocol.class.getName());
+    }
+
+}

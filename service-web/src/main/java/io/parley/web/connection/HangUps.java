@@ -1,0 +1,66 @@
+package io.parley.web.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Notices callers that close their connection before they have their answer. One thread
+ * looks after all watched requests, a few times a second, and rests when there are none.
+ * A caller that only closes its sending side counts as gone, as with other servers.
+ */
+public final class HangUps implements AutoCloseable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final ScheduledThreadPoolExecutor scheduler;
+
+    /** Starts with nothing to watch. */
+    public HangUps() {
+        this.scheduler = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("hang-ups").factory());
+        this.scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Watches a request's connection. From a thread other than the one that reads the
+     * request's body only once the body has been read.
+     * @param request being served
+     * @param onHangUp run at most once, if the caller goes while watched, on the watching
+     * thread; short and non-blocking
+     * @return to be closed when the answer is done, before the request returns to the
+     * container; after that the callback neither runs nor is running
+     */
+    public Watch watch(HttpServletRequest request, Runnable onHangUp) {
+        if (!(request.getAttribute(CallerConnection.ATTRIBUTE) instanceof CallerConnection connection)) {
+            return () -> {
+            };
+        }
+        ConnectionWatch watch = new ConnectionWatch(connection, onHangUp);
+        long delay = BETWEEN_LOOKS.toMillis();
+        ScheduledFuture<?> looks = this.scheduler.scheduleWithFixedDelay(watch::look, delay, delay,
+                TimeUnit.MILLISECONDS);
+        return () -> {
+            looks.cancel(false);
+            watch.close();
+        };
+    }
+
+    @Override
+    public void close() {
+        this.scheduler.shutdownNow();
+    }
+
+    /** A request being watched. */
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
+
+        /** Ends the watch; waits for a callback that is running. */
+        @Override
+        void close();
+
+    }
+
+}

@@ -1,0 +1,41 @@
+package io.parley.web.error;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers what the container refuses before any servlet is asked, where its own valve
+ * would write a page of HTML. The container makes it by name, so it takes no arguments.
+ */
+public final class JsonErrorReportValve extends ErrorReportValve {
+
+    private final JsonMapper json = new JsonMapper();
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable error) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        Failure failure = StatusFailures.of(status);
+        byte[] body = this.json.writeValueAsString(new ApiError.Envelope(failure.error()))
+            .getBytes(StandardCharsets.UTF_8);
+        try {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            failure.headers().forEach(response::setHeader);
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        }
+        catch (IOException _) {
+            // the caller has gone: there is nobody to tell
+        }
+    }
+
+}

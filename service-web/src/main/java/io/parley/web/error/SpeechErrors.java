@@ -1,0 +1,48 @@
+package io.parley.web.error;
+
+import io.parley.audio.AudioException;
+import io.parley.speech.SpeechException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The typed errors of the speech ports. */
+final class SpeechErrors implements ErrorMapping {
+
+    @Override
+    public @Nullable Failure map(Throwable error) {
+        return switch (error) {
+            case AudioException audio -> ofAudio(audio);
+            case SpeechException speech -> ofSpeech(speech);
+            default -> null;
+        };
+    }
+
+    private static Failure ofAudio(AudioException error) {
+        return switch (error) {
+            case AudioException.Undecodable undecodable -> Failure.badField("file", sentence(undecodable));
+            case AudioException.TooLong tooLong -> Failure.badField("file", sentence(tooLong));
+            case AudioException.TooManyBytes tooMany -> Failure.tooLarge(sentence(tooMany));
+            case AudioException.DecoderFailure _ ->
+                Failure.server(HttpStatus.INTERNAL_SERVER_ERROR, "The server's audio decoder failed.");
+        };
+    }
+
+    private static Failure ofSpeech(SpeechException error) {
+        return switch (error) {
+            case SpeechException.UnknownModel unknown -> Failure.unknownModel(sentence(unknown));
+            case SpeechException.Unsupported unsupported ->
+                Failure.badField(unsupported.field(), sentence(unsupported));
+            case SpeechException.Overloaded overloaded ->
+                Failure.unavailable(sentence(overloaded), overloaded.retryAfter());
+            // the sentence names files and sources: for the log, not for callers
+            case SpeechException.ModelUnavailable _ -> Failure.server(HttpStatus.INTERNAL_SERVER_ERROR,
+                    "The model's files are missing or broken here; whoever runs this server finds why in its log.");
+        };
+    }
+
+    private static String sentence(RuntimeException error) {
+        String message = error.getMessage();
+        return (message != null) ? message : "The request could not be met.";
+    }
+
+}

@@ -1,0 +1,36 @@
+package io.parley.audio.decoder;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How decoding is done.
+ *
+ * @param nativeCache directory into which FFmpeg's libraries are unpacked, once, and
+ * found again by later starts; made if missing; where it cannot be written, they are
+ * unpacked anew for each start under {@code temporary}
+ * @param temporary existing directory in which uploads are spooled, privately
+ * @param maxWorkers most child processes
+ * @param maxWaiting most callers that wait for a free worker; the next one is refused
+ * @param maxWait how long a caller waits for a free worker
+ * @param patience how long a worker may keep its caller waiting, plus half the length of
+ * the sound it has delivered; then it is taken for hanging
+ * @param jobsPerWorker after so many files a worker is replaced by a new process
+ * @param readAhead so much decoded sound is kept in memory for a caller that reads slower
+ * than the worker decodes; a shorter file sets its worker free at once
+ */
+public record DecoderSettings(Path nativeCache, Path temporary, int maxWorkers, int maxWaiting, Duration maxWait,
+        Duration patience, int jobsPerWorker, Duration readAhead) {
+
+    /**
+     * Settings for this machine: two workers a core, since one whose caller reads slowly
+     * takes no computing time.
+     * @param nativeCache see above
+     */
+    public static DecoderSettings defaults(Path nativeCache) {
+        int workers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        return new DecoderSettings(nativeCache, Path.of(System.getProperty("java.io.tmpdir")), workers, 256,
+                Duration.ofSeconds(30), Duration.ofSeconds(30), 250, Duration.ofMinutes(4));
+    }
+
+}

@@ -1,0 +1,86 @@
+package io.parley.standalone;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts one Spring context among several of a process. */
+final class ContextStarter {
+
+    private static final String PARENT_CONFIG_NAME = "suite";
+
+    /** Would measure each context under one and the same name. */
+    private static final List<String> CLASHING = List.of("org.springframework.boot.tomcat.autoconfigure.metrics",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.startup");
+
+    /** Only the gateway routes. */
+    private static final String FOREIGN_TO_SERVICES = "org.springframework.cloud";
+
+    /** Only services describe themselves. */
+    private static final String FOREIGN_TO_GATEWAY = "org.springdoc";
+
+    private final SuiteOptions options;
+
+    ContextStarter(SuiteOptions options) {
+        this.options = options;
+    }
+
+    ConfigurableApplicationContext parent(Class<?>... sources) {
+        return run(new SpringApplicationBuilder(sources), WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
+    }
+
+    ConfigurableApplicationContext service(ConfigurableApplicationContext parent, Class<?> source, String configName,
+            Map<String, Object> own) {
+        Map<String, Object> properties = new HashMap<>(own);
+        properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_SERVICES));
+        return run(new SpringApplicationBuilder(source).parent(parent), WebApplicationType.SERVLET, configName,
+                properties);
+    }
+
+    ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Class<?> source, String configName,
+            Map<String, Object> own) {
+        Map<String, Object> properties = new HashMap<>(own);
+        properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_GATEWAY));
+        // a port that is taken is said in one sentence, by whoever started the suite
+        properties.put("logging.level.org.springframework.boot.diagnostics", "off");
+        if (this.options.address() != null) {
+            properties.put("server.address", this.options.address());
+        }
+        if (this.options.port() != null) {
+            properties.put("server.port", this.options.port());
+        }
+        return run(new SpringApplicationBuilder(source).parent(parent), WebApplicationType.SERVLET, configName,
+                properties);
+    }
+
+    private static String without(String foreign) {
+        return ForeignAutoConfiguration.below(Stream.concat(Stream.of(foreign), CLASHING.stream()).toList());
+    }
+
+    private ConfigurableApplicationContext run(SpringApplicationBuilder builder, WebApplicationType type,
+            String configName, Map<String, Object> own) {
+        Map<String, Object> properties = new HashMap<>(this.options.properties());
+        properties.putAll(own);
+        // logging is global to the process: the last context's name would stand in
+        // everyone's lines
+        properties.put("logging.include-application-name", false);
+        // as command line arguments, which are above all files
+        String[] arguments = properties.entrySet()
+            .stream()
+            .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue()))
+            .toArray(String[]::new);
+        return builder.web(type)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .properties("spring.config.name=" + configName)
+            .run(arguments);
+    }
+
+}

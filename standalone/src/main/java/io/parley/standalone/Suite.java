@@ -1,0 +1,118 @@
+package io.parley.standalone;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+import io.parley.asr.AsrApplication;
+import io.parley.gateway.GatewayApplication;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The running whole: a parent context with what is shared, the services as its children
+ * on free ports of the loopback interface, and the gateway as a child that knows their
+ * addresses, as it would in a cluster.
+ */
+public final class Suite implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Suite.class);
+
+    private final Deque<ConfigurableApplicationContext> contexts = new ArrayDeque<>();
+
+    private @Nullable URI uri;
+
+    private Suite() {
+    }
+
+    /**
+     * Starts everything and returns when the gateway listens.
+     * @param options what the caller decides
+     * @return the running suite, to be closed by the caller
+     * @throws PortTakenException if another program listens on the port
+     */
+    public static Suite start(SuiteOptions options) {
+        return start(options, SpeechModels.class);
+    }
+
+    /**
+     * The same with another source of what the services share.
+     * @param models a configuration class that brings the ports' implementations
+     */
+    static Suite start(SuiteOptions options, Class<?> models) {
+        Suite suite = new Suite();
+        try {
+            suite.open(new ContextStarter(options), models);
+            return suite;
+        }
+        catch (RuntimeException error) {
+            suite.close();
+            PortInUseException taken = cause(error);
+            throw (taken != null) ? new PortTakenException(taken.getPort(), error) : error;
+        }
+    }
+
+    private void open(ContextStarter starter, Class<?> models) {
+        // one after the other: logging is global to the process, and parallel starts race
+        // for it
+        ConfigurableApplicationContext shared = started(starter.parent(SuiteConfiguration.class, models));
+        ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
+                AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));
+        ConfigurableApplicationContext gateway = started(
+                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
+                        Map.of("parley.gateway.services.asr", "http://127.0.0.1:" + port(asr))));
+        String address = gateway.getEnvironment().getRequiredProperty("server.address");
+        this.uri = URI
+            .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
+        log.info("Parley listens on {}", this.uri);
+    }
+
+    private ConfigurableApplicationContext started(ConfigurableApplicationContext context) {
+        this.contexts.push(context);
+        return context;
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            return web.getWebServer().getPort();
+        }
+        throw new IllegalStateException(context.getDisplayName() + " has no web server");
+    }
+
+    private static @Nullable PortInUseException cause(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken) {
+                return taken;
+            }
+        }
+        return null;
+    }
+
+    /** Where the gateway listens. */
+    public URI uri() {
+        URI listening = this.uri;
+        if (listening == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listening;
+    }
+
+    /** A bean that all services share. */
+    <T> T shared(Class<T> type) {
+        return this.contexts.getLast().getBean(type);
+    }
+
+    /** Stops in reverse order; each context lets its running requests end first. */
+    @Override
+    public void close() {
+        while (!this.contexts.isEmpty()) {
+            this.contexts.pop().close();
+        }
+    }
+
+}

@@ -1,0 +1,26 @@
+package io.parley.standalone;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What whoever starts the suite decides.
+ *
+ * @param address of the network interface to listen on, or null for the configured one
+ * @param port to listen on, 0 for a free one, or null for the configured one
+ * @param properties that override configuration in all contexts
+ */
+public record SuiteOptions(@Nullable String address, @Nullable Integer port, Map<String, Object> properties) {
+
+    /**
+     * Everything as configured: 127.0.0.1:8080 unless a file or the environment says
+     * otherwise.
+     */
+    public static final SuiteOptions CONFIGURED = new SuiteOptions(null, null, Map.of());
+
+    public SuiteOptions {
+        properties = Map.copyOf(properties);
+    }
+
+}

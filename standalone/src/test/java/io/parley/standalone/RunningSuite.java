@@ -1,0 +1,61 @@
+package io.parley.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Map;
+
+import io.parley.asr.testing.MultipartForm;
+import io.parley.asr.testing.TestPorts;
+import io.parley.testing.SharedData;
+
+/** The suite on a free port, around the tiny ports, and a client of it. */
+final class RunningSuite implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private final Suite suite;
+
+    RunningSuite(Map<String, Object> properties) {
+        this.suite = Suite.start(new SuiteOptions(null, 0, properties), TestPorts.class);
+    }
+
+    Suite suite() {
+        return this.suite;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(this.suite.uri().resolve(path));
+    }
+
+    URI uri() {
+        return this.suite.uri();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    HttpResponse<String> transcribe(MultipartForm form) throws IOException, InterruptedException {
+        return send(form.on(request("/v1/audio/transcriptions")));
+    }
+
+    /** 11 s of real speech: 176,000 samples. */
+    static byte[] speech() throws IOException {
+        return Files.readAllBytes(SharedData.path("audio/formats/jfk_16k_s16.wav"));
+    }
+
+    @Override
+    public void close() {
+        this.client.shutdownNow();
+        this.suite.close();
+    }
+
+}
