@@ -46,7 +46,7 @@ record PackagesOffer(FetchJob job, PackageDownloader downloader, CatalogFile fil
                 // damaged since an earlier pull brought it
                 return take();
             }
-            throw new CatalogException.WrongContent(this.file.name(), from(), ex.getMessage());
+            throw new CatalogException.WrongContent(this.file.name(), from(), String.valueOf(ex.getMessage()));
         }
     }
 
