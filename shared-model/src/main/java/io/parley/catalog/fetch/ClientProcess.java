@@ -147,16 +147,17 @@ final class ClientProcess {
         String reason() {
             List<String> errors = this.lines.stream()
                 .filter((line) -> line.startsWith("ERROR") || line.startsWith("npm error"))
-                // where npm keeps its own log is of no use once the staging is gone
-                .filter((line) -> !line.contains("complete log of this run"))
+                .map((line) -> line.replaceFirst("^(ERROR:|npm error)\\s*", ""))
                 .toList();
-            List<String> telling = errors.isEmpty() ? this.lines : errors;
-            String reason = String.join(" ",
-                    telling.subList(Math.max(0, telling.size() - QUOTED_LINES), telling.size()));
+            // errors begin with the cause; other output ends with it
+            List<String> telling = errors.isEmpty()
+                    ? this.lines.subList(Math.max(0, this.lines.size() - QUOTED_LINES), this.lines.size())
+                    : errors.subList(0, Math.min(QUOTED_LINES, errors.size()));
+            String reason = String.join("; ", telling).replaceFirst("[.]+$", "");
             if (reason.isEmpty()) {
                 return "exit value " + this.exitValue;
             }
-            return (reason.length() > QUOTED_LENGTH) ? reason.substring(0, QUOTED_LENGTH) + " ..." : reason;
+            return (reason.length() > QUOTED_LENGTH) ? reason.substring(0, QUOTED_LENGTH) + " .." : reason;
         }
 
     }

@@ -77,6 +77,7 @@ final class HubClient implements AutoCloseable {
             return response;
         }
         catch (IOException ex) {
+            this.cancellation.check();
             if (this.answered) {
                 throw ex;
             }
