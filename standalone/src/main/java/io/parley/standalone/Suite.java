@@ -2,7 +2,9 @@ package io.parley.standalone;
 
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 import io.parley.asr.AsrApplication;
@@ -24,6 +26,8 @@ public final class Suite implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Suite.class);
 
     private final Deque<ConfigurableApplicationContext> contexts = new ArrayDeque<>();
+
+    private final List<URI> services = new ArrayList<>();
 
     private @Nullable URI uri;
 
@@ -63,9 +67,10 @@ public final class Suite implements AutoCloseable {
         ConfigurableApplicationContext shared = started(starter.parent(SuiteConfiguration.class, models));
         ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
                 AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));
-        ConfigurableApplicationContext gateway = started(
-                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
-                        Map.of("parley.gateway.services.asr", "http://127.0.0.1:" + port(asr))));
+        URI asrUri = URI.create("http://127.0.0.1:" + port(asr));
+        this.services.add(asrUri);
+        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
+                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asrUri)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
@@ -100,6 +105,16 @@ public final class Suite implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return listening;
+    }
+
+    /** Where the services listen, for this machine only. */
+    List<URI> services() {
+        return this.services;
+    }
+
+    /** A bean that all services share. */
+    <T> T shared(Class<T> type) {
+        return this.contexts.getLast().getBean(type);
     }
 
     /** Stops in reverse order; each context lets its running requests end first. */

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +111,8 @@ class SuiteTest {
         String metrics = suite.get("/actuator/prometheus").body();
         assertThat(metrics).contains("jvm_memory_used_bytes")
             .contains("http_server_requests_seconds_count")
+            .contains("service=\"gateway\"")
+            .contains("service=\"asr-service\"")
             .contains("uri=\"/v1/audio/transcriptions\"");
     }
 
