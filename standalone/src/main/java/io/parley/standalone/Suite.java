@@ -1,11 +1,17 @@
 package io.parley.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.asr.AsrApplication;
 import io.parley.gateway.GatewayApplication;
@@ -49,6 +55,7 @@ public final class Suite implements AutoCloseable {
      * @param models a configuration class that brings the ports' implementations
      */
     static Suite start(SuiteOptions options, Class<?> models) {
+        refuseTakenPort(options);
         Suite suite = new Suite();
         try {
             suite.open(new ContextStarter(options), models);
@@ -58,6 +65,25 @@ public final class Suite implements AutoCloseable {
             suite.close();
             PortInUseException taken = cause(error);
             throw (taken != null) ? new PortTakenException(taken.getPort(), error) : error;
+        }
+    }
+
+    /** Asks before models are loaded for nothing; who comes in between is met later. */
+    private static void refuseTakenPort(SuiteOptions options) {
+        Integer port = options.port();
+        if (port == null || port == 0) {
+            return;
+        }
+        String address = Objects.requireNonNullElse(options.address(), "127.0.0.1");
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        }
+        catch (BindException taken) {
+            throw new PortTakenException(port, taken);
+        }
+        catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 
