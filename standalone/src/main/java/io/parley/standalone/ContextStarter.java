@@ -3,6 +3,7 @@ package io.parley.standalone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.parley.catalog.PullListener;
 import java.util.stream.Stream;

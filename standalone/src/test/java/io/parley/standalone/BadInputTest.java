@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,7 +158,7 @@ class BadInputTest {
     void brokenMultipart() throws Exception {
         String unfinished = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nwhis";
         expect(post("multipart/form-data; boundary=b", unfinished), 400, null, null);
-        expect(post("multipart/form-data; boundary=other", unfinished), 400, null, null);
+        expect(post("multipart/form-data; boundary=other", unfinished), 400, "model", null);
         expect(post("multipart/form-data", unfinished), 400, null, null);
         expect(post("multipart/form-data; boundary=b", ""), 400, "model", null);
     }

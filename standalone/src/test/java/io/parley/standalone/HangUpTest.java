@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -8,9 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
 import io.parley.catalog.PullListener;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import io.parley.testing.SharedData;
 
 /** The suite on a free port, around the tiny ports, and a client of it. */

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
 import io.parley.catalog.PullListener;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.parley.web.error;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ final class ErrorAdvice {
     }
 
     @ExceptionHandler(Throwable.class)
-    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletResponse response) throws Throwable {
+    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletRequest request,
+            HttpServletResponse response) {
         Failure failure = this.failures.of(error);
         if (!response.isCommitted()) {
             // what was prepared for the answer that fails here must not frame the error
@@ -26,12 +28,9 @@ final class ErrorAdvice {
             response.setContentLengthLong(-1);
             return failure.response();
         }
-        if (failure.status().equals(Failure.CALLER_GONE)) {
-            return null;
-        }
-        // ended in order, a part would look like the whole: the container breaks the
-        // connection
-        throw error;
+        // ended in order, a part would look like the whole
+        request.setAttribute(JsonErrorReportValve.BROKEN_OFF, true);
+        return null;
     }
 
 }

@@ -1,4 +1,4 @@
-package io.parley.asr.testing;
+package io.parley.testing.ports;
 
 import java.time.Duration;
 import java.util.List;
