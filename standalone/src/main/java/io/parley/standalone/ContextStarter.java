@@ -3,6 +3,8 @@ package io.parley.standalone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.parley.catalog.PullListener;
 import java.util.stream.Stream;
 
 import org.springframework.boot.Banner;
@@ -31,8 +33,10 @@ final class ContextStarter {
         this.options = options;
     }
 
-    ConfigurableApplicationContext parent(Class<?>... sources) {
-        return run(new SpringApplicationBuilder(sources), WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
+    ConfigurableApplicationContext parent(PullListener listener, Class<?>... sources) {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(sources)
+            .initializers(context -> context.getBeanFactory().registerSingleton("pullListener", listener));
+        return run(builder, WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
     }
 
     ConfigurableApplicationContext service(ConfigurableApplicationContext parent, Class<?> source, String configName,

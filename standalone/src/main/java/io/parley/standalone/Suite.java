@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 
 import io.parley.asr.AsrApplication;
+import io.parley.catalog.PullListener;
 import io.parley.gateway.GatewayApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,21 +34,22 @@ public final class Suite implements AutoCloseable {
     /**
      * Starts everything and returns when the gateway listens.
      * @param options what the caller decides
+     * @param listener told when models are fetched
      * @return the running suite, to be closed by the caller
      * @throws PortTakenException if another program listens on the port
      */
-    public static Suite start(SuiteOptions options) {
-        return start(options, SpeechModels.class);
+    public static Suite start(SuiteOptions options, PullListener listener) {
+        return start(options, listener, SpeechModels.class);
     }
 
     /**
      * The same with another source of what the services share.
      * @param models a configuration class that brings the ports' implementations
      */
-    static Suite start(SuiteOptions options, Class<?> models) {
+    static Suite start(SuiteOptions options, PullListener listener, Class<?> models) {
         Suite suite = new Suite();
         try {
-            suite.open(new ContextStarter(options), models);
+            suite.open(new ContextStarter(options), listener, models);
             return suite;
         }
         catch (RuntimeException error) {
@@ -57,10 +59,10 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private void open(ContextStarter starter, Class<?> models) {
+    private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         // one after the other: logging is global to the process, and parallel starts race
         // for it
-        ConfigurableApplicationContext shared = started(starter.parent(SuiteConfiguration.class, models));
+        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
         ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
                 AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));
         ConfigurableApplicationContext gateway = started(

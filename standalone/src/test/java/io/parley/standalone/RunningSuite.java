@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.parley.asr.testing.MultipartForm;
 import io.parley.asr.testing.TestPorts;
+import io.parley.catalog.PullListener;
 import io.parley.testing.SharedData;
 
 /** The suite on a free port, around the tiny ports, and a client of it. */
@@ -20,7 +21,7 @@ final class RunningSuite implements AutoCloseable {
     private final Suite suite;
 
     RunningSuite(Map<String, Object> properties) {
-        this.suite = Suite.start(new SuiteOptions(null, 0, properties), TestPorts.class);
+        this.suite = Suite.start(new SuiteOptions(null, 0, properties), PullListener.none(), TestPorts.class);
     }
 
     Suite suite() {

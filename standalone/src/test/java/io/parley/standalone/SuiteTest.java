@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.parley.asr.testing.MultipartForm;
 import io.parley.asr.testing.TestPorts;
+import io.parley.catalog.PullListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,8 @@ class SuiteTest {
     @Test
     void aTakenPortIsSaidInOneSentence() {
         SuiteOptions samePort = new SuiteOptions(null, suite.uri().getPort(), Map.of());
-        assertThatThrownBy(() -> Suite.start(samePort, TestPorts.class).close()).isInstanceOf(PortTakenException.class)
+        assertThatThrownBy(() -> Suite.start(samePort, PullListener.none(), TestPorts.class).close())
+            .isInstanceOf(PortTakenException.class)
             .hasMessageContaining(Integer.toString(suite.uri().getPort()));
     }
 
