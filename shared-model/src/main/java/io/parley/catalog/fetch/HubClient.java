@@ -121,7 +121,7 @@ final class HubClient implements AutoCloseable {
         // the request's own time limit would count the body in from JDK 26 on
         CompletableFuture<HttpResponse<InputStream>> answer = this.http.sendAsync(request.build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        try (Cancellation.Registration cancelled = this.cancellation.onCancel(() -> answer.cancel(true))) {
+        try (Cancellation.Registration _ = this.cancellation.onCancel(() -> answer.cancel(true))) {
             return answer.get(this.settings.stallTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException ex) {

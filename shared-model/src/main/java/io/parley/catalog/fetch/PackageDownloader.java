@@ -40,8 +40,9 @@ final class PackageDownloader {
         this.job.requireSpace("package " + part.label(), 2 * part.bytes());
         Path directory = this.job.staging().clientDirectory();
         try {
-            // a client that outlived a killed process may still write to the old one
-            Directories.delete(directory);
+            // a client that outlived a killed process may still write here, so each has
+            // its own
+            deleteQuietly(directory);
             Path work = Files.createTempDirectory(Files.createDirectories(directory), "run");
             Files.createDirectories(work.resolve("out"));
             run(PackageClient.of(client), part, work);

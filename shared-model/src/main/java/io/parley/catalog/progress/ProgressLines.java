@@ -7,13 +7,16 @@ import io.parley.catalog.PullProgress;
 
 /**
  * Plain lines for logs and pipes: one whenever a transfer has come another tenth of its
- * way or five seconds have passed, and one when it is over.
+ * way or five seconds have passed, and one when it is over. What is small gets only the
+ * last.
  */
 final class ProgressLines implements PullDisplay {
 
     private static final long INTERVAL_NANOS = 5_000_000_000L;
 
     private static final int STEP_PERCENT = 10;
+
+    private static final long LONG_BYTES = 10_000_000;
 
     private final PrintStream out;
 
@@ -41,7 +44,8 @@ final class ProgressLines implements PullDisplay {
             this.shownBytes = 0;
             this.shownAt = now;
         }
-        boolean further = progress.percent() / STEP_PERCENT > this.shownPercent / STEP_PERCENT;
+        boolean further = progress.percent() / STEP_PERCENT > this.shownPercent / STEP_PERCENT
+                && (progress.total() >= LONG_BYTES || progress.isComplete());
         boolean later = now - this.shownAt >= INTERVAL_NANOS && progress.bytes() > this.shownBytes;
         if (further || later) {
             this.shownPercent = progress.percent();

@@ -19,6 +19,7 @@ import io.parley.catalog.StoreLock;
 import io.parley.catalog.fetch.Directories;
 import io.parley.catalog.fetch.FetchJob;
 import io.parley.catalog.fetch.FileFetcher;
+import io.parley.catalog.fetch.Staging;
 import io.parley.catalog.store.ModelInspector.Depth;
 import io.parley.concurrent.Cancellation;
 
@@ -110,11 +111,16 @@ public final class ModelStore {
         if (!this.licences.isAccepted(entry)) {
             throw new CatalogException.LicenceNotAccepted(entry);
         }
-        if (!this.inspector.inspect(entry, Depth.TRUST_MARKER, cancellation).isWhole()) {
-            try (StoreLock held = hold(entry, listener, cancellation)) {
+        if (this.inspector.inspect(entry, Depth.TRUST_MARKER, cancellation).isWhole()) {
+            sweep(entry);
+        }
+        else {
+            try (StoreLock _ = hold(entry, listener, cancellation)) {
                 Inspection inspection = this.inspector.inspect(entry, Depth.TRUST_MARKER, cancellation);
-                removeDamaged(entry, inspection, listener);
-                fetch(entry, inspection, listener, cancellation);
+                if (!inspection.isWhole()) {
+                    removeDamaged(entry, inspection, listener);
+                    fetch(entry, inspection, listener, cancellation);
+                }
             }
         }
         return directory(entry);
@@ -131,7 +137,7 @@ public final class ModelStore {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public List<String> verify(CatalogEntry entry, PullListener listener, Cancellation cancellation) {
-        try (StoreLock held = hold(entry, listener, cancellation)) {
+        try (StoreLock _ = hold(entry, listener, cancellation)) {
             Inspection inspection = this.inspector.inspect(entry, Depth.READ_ALL, cancellation);
             removeDamaged(entry, inspection, listener);
             return inspection.damaged().keySet().stream().map(CatalogFile::name).toList();
@@ -149,7 +155,7 @@ public final class ModelStore {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return 0;
         }
-        try (StoreLock held = StoreLock.tryAcquire(this.layout.lock(entry))
+        try (StoreLock _ = StoreLock.tryAcquire(this.layout.lock(entry))
             .orElseThrow(() -> new CatalogException.ModelBusy(entry.id()))) {
             long bytes = bytesOnDisk(entry);
             Directories.delete(directory);
@@ -209,17 +215,15 @@ public final class ModelStore {
             .stream()
             .filter((file) -> !inspection.verified().contains(file))
             .toList();
-        if (!wanted.isEmpty()) {
-            job.requireSpace("fetching " + entry.id(),
-                    wanted.stream().mapToLong((file) -> file.bytes() - job.staging().downloaded(file)).sum());
-        }
+        job.requireSpace("fetching " + entry.id(),
+                wanted.stream().mapToLong((file) -> file.bytes() - job.staging().downloaded(file)).sum());
         try (FileFetcher fetcher = new FileFetcher(job, this.settings.directories(), this.settings.hub(),
                 this.settings.environment())) {
             for (CatalogFile file : wanted) {
                 install(entry, file, fetcher.fetch(file), job);
             }
         }
-        deleteStaging(job);
+        deleteQuietly(job.staging());
     }
 
     private void install(CatalogEntry entry, CatalogFile file, Path staged, FetchJob job) {
@@ -236,13 +240,29 @@ public final class ModelStore {
         }
     }
 
-    private static void deleteStaging(FetchJob job) {
+    /**
+     * Removes what a process left that was killed after it had installed the last file.
+     */
+    private void sweep(CatalogEntry entry) {
+        if (!Files.exists(this.layout.staging(entry).directory())) {
+            return;
+        }
+        try (StoreLock held = StoreLock.tryAcquire(this.layout.lock(entry)).orElse(null)) {
+            if (held != null) {
+                deleteQuietly(this.layout.staging(entry));
+            }
+        }
+        catch (UncheckedIOException ex) {
+            // a store that cannot be written to still serves the files that it has
+        }
+    }
+
+    private static void deleteQuietly(Staging staging) {
         try {
-            Directories.delete(job.staging().directory());
+            Directories.delete(staging.directory());
         }
         catch (IOException ex) {
-            // all files are there: what is left over only takes room until the next pull
-            job.listener().message("Left-over files cannot be removed: " + ex.getMessage() + ".");
+            // all files are there: what is left over only takes room until the next sweep
         }
     }
 

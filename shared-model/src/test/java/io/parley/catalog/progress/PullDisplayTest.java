@@ -20,7 +20,7 @@ class PullDisplayTest {
     private final AtomicLong nanos = new AtomicLong();
 
     @Test
-    void aLogGetsALineForEveryTenthAndOneEveryFiveSeconds() {
+    void aLogGetsALineForEveryTenthOfWhatIsLargeAndOneEveryFiveSeconds() {
         try (ProgressLines lines = new ProgressLines(this.out, this.nanos::get)) {
             for (int percent = 0; percent <= 30; percent++) {
                 lines.progress(step("model.bin", percent * 1_000_000L));
@@ -29,7 +29,8 @@ class PullDisplayTest {
             lines.progress(step("model.bin", 31_000_000));
             lines.message("The download was cut.");
             lines.progress(step("model.bin", 100_000_000));
-            lines.progress(step("config.json", 100_000_000));
+            lines.progress(new PullProgress("whisper-base", "config.json", 1000, 2000));
+            lines.progress(new PullProgress("whisper-base", "config.json", 2000, 2000));
         }
 
         assertThat(written()).isEqualToNormalizingNewlines("""
@@ -39,7 +40,7 @@ class PullDisplayTest {
                 whisper-base: model.bin 31 % of 100.0 MB
                 The download was cut.
                 whisper-base: model.bin 100 % of 100.0 MB
-                whisper-base: config.json 100 % of 100.0 MB
+                whisper-base: config.json 100 % of 2.0 kB
                 """);
     }
 

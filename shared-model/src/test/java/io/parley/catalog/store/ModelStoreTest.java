@@ -145,6 +145,17 @@ class ModelStoreTest {
     }
 
     @Test
+    void whatAProcessLeftThatWasKilledAtTheVeryEndIsRemoved() throws IOException {
+        pull();
+        Path left = Files.createDirectories(this.root.resolve("models/test-model/.partial/packages"));
+        Files.write(left.resolve("pip-large-1.0.0"), new byte[1000]);
+
+        pull();
+
+        assertThat(left.getParent()).doesNotExist();
+    }
+
+    @Test
     void removingAModelRemovesAllOfItAndSaysHowMuch() {
         pull();
 
