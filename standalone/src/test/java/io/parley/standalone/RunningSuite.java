@@ -21,7 +21,16 @@ final class RunningSuite implements AutoCloseable {
     private final Suite suite;
 
     RunningSuite(Map<String, Object> properties) {
-        this.suite = Suite.start(new SuiteOptions(null, 0, properties), PullListener.none(), TestPorts.class);
+        this(properties, TestPorts.class);
+    }
+
+    private RunningSuite(Map<String, Object> properties, Class<?> models) {
+        this.suite = Suite.start(new SuiteOptions(null, 0, properties), PullListener.none(), models);
+    }
+
+    /** The suite with its real models. */
+    static RunningSuite withModels() {
+        return new RunningSuite(Map.of(), SpeechModels.class);
     }
 
     Suite suite() {
