@@ -50,4 +50,4 @@ assert.ok(names.includes("whisper-base") && names.includes("whisper-1"));
 assert.equal((await client.models.retrieve("whisper-1")).owned_by, "parley");
 await assert.rejects(client.models.retrieve("nobody"), OpenAI.NotFoundError);
 
-console.log("openai for JavaScript is content");
+console.log("openai for JavaScript is content and heard:", answer.text);

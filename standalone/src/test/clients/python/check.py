@@ -78,4 +78,4 @@ try:
 except openai.NotFoundError as error:
     assert error.code == "unknown_url", error
 
-print("openai", openai.__version__, "is content")
+print("openai", openai.__version__, "is content and heard:", answer.text)

@@ -29,14 +29,19 @@ class OfficialClientsTest {
 
     private static RunningSuite suite;
 
+    /** Tells what no real model does on demand: that it is overloaded. */
+    private static RunningSuite tiny;
+
     @BeforeAll
     static void start() {
-        suite = new RunningSuite(Map.of());
+        suite = RunningSuite.withModels();
+        tiny = new RunningSuite(Map.of());
     }
 
     @AfterAll
     static void stop() {
         suite.close();
+        tiny.close();
     }
 
     @Test
@@ -50,7 +55,7 @@ class OfficialClientsTest {
                     "--only-binary=:all:", "-r", program.resolve("requirements.txt").toString());
             noteInstalled(environment, program.resolve("requirements.txt"));
         }
-        assertThat(check(python.toString(), program.resolve("check.py"))).contains("is content");
+        assertContent(python.toString(), program.resolve("check.py"));
     }
 
     @Test
@@ -67,12 +72,20 @@ class OfficialClientsTest {
         }
         Path copy = folder.resolve("check.js");
         Files.copy(program.resolve("check.js"), copy, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(check("node", copy)).contains("is content");
+        assertContent("node", copy);
     }
 
-    private static String check(String runtime, Path program) throws IOException, InterruptedException {
-        return run(program.getParent(), runtime, program.toString(), suite.uri().resolve("/v1").toString(),
-                SharedData.path("audio/formats/jfk_16k_s16.wav").toString(), TestPorts.OVERLOADED);
+    private static void assertContent(String runtime, Path program) throws IOException, InterruptedException {
+        assertThat(check(runtime, program, suite)).contains("is content and heard:")
+            .contains("ask not what your country can do for you");
+        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED)).contains("is content");
+    }
+
+    private static String check(String runtime, Path program, RunningSuite server, String... more)
+            throws IOException, InterruptedException {
+        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
+                SharedData.path("audio/formats/jfk_16k_s16.wav").toString() };
+        return run(program.getParent(), Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }
 
     /** Whether what a list of dependencies asks for was installed by an earlier run. */
