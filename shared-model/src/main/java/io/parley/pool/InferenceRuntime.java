@@ -1,5 +1,7 @@
 package io.parley.pool;
 
+import java.lang.foreign.Arena;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -26,6 +28,9 @@ import ai.onnxruntime.OrtSession.SessionOptions;
  * runs. One a process is enough; thread-safe.
  */
 public final class InferenceRuntime {
+
+    /** A cache line, in bytes: what vector instructions like best. */
+    private static final int ALIGNMENT = 64;
 
     private final Engine engine;
 
@@ -92,8 +97,10 @@ public final class InferenceRuntime {
      * @param shape its dimensions
      */
     public Tensor floats(long... shape) {
-        FloatBuffer buffer = allocate(shape, Float.BYTES).asFloatBuffer();
-        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        return tensor(shape, Float.BYTES, (memory) -> {
+            FloatBuffer buffer = memory.asFloatBuffer();
+            return new Content(OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        });
     }
 
     /**
@@ -101,8 +108,10 @@ public final class InferenceRuntime {
      * @param shape its dimensions
      */
     public Tensor longs(long... shape) {
-        LongBuffer buffer = allocate(shape, Long.BYTES).asLongBuffer();
-        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        return tensor(shape, Long.BYTES, (memory) -> {
+            LongBuffer buffer = memory.asLongBuffer();
+            return new Content(OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        });
     }
 
     /**
@@ -110,25 +119,28 @@ public final class InferenceRuntime {
      * @param shape its dimensions
      */
     public Tensor ints(long... shape) {
-        IntBuffer buffer = allocate(shape, Integer.BYTES).asIntBuffer();
-        return tensor(() -> OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        return tensor(shape, Integer.BYTES, (memory) -> {
+            IntBuffer buffer = memory.asIntBuffer();
+            return new Content(OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
+        });
     }
 
-    private static ByteBuffer allocate(long[] shape, int bytes) {
+    @SuppressWarnings("MustBeClosedChecker") // the tensor closes its memory
+    private Tensor tensor(long[] shape, int bytes, ContentFactory factory) {
         long size = bytes;
         for (long dimension : shape) {
             size = Math.multiplyExact(size, dimension);
         }
-        return ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
-    }
-
-    private Tensor tensor(TensorFactory factory, java.nio.Buffer buffer) {
+        // freed when the tensor is closed, not when the collector comes by
+        Arena memory = Arena.ofShared();
         try {
-            Tensor tensor = new Tensor(factory.create(), buffer, this.liveTensors);
+            Content content = factory
+                .create(memory.allocate(size, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder()));
             this.liveTensors.incrementAndGet();
-            return tensor;
+            return new Tensor(content.value(), content.buffer(), memory, this.liveTensors);
         }
-        catch (OrtException ex) {
+        catch (OrtException | RuntimeException ex) {
+            memory.close();
             throw new PoolException.RunFailed("ONNX Runtime cannot make a tensor: " + ex.getMessage(), ex);
         }
     }
@@ -142,10 +154,13 @@ public final class InferenceRuntime {
         return this.cores;
     }
 
-    @FunctionalInterface
-    private interface TensorFactory {
+    private record Content(OnnxTensor value, Buffer buffer) {
+    }
 
-        OnnxTensor create() throws OrtException;
+    @FunctionalInterface
+    private interface ContentFactory {
+
+        Content create(ByteBuffer memory) throws OrtException;
 
     }
 

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-import io.parley.concurrent.Cancellation;
-
 /**
  * The memory that models may take together. Room is made before a model is loaded, by
  * dropping idle models, the least recently used first; a busy model is waited for.
@@ -39,7 +37,7 @@ final class MemoryBudget {
      * Sets room aside, waiting for it if need be.
      * @throws PoolException.Saturated if it cannot be had in time, or ever
      */
-    void reserve(String id, long bytes, Cancellation cancellation) {
+    void reserve(String id, long bytes) {
         if (bytes > this.budget) {
             throw new PoolException.Saturated(
                     "The model '%s' needs %,d MiB and the pool's memory budget is %,d MiB: raise it or choose a smaller model."
@@ -48,7 +46,6 @@ final class MemoryBudget {
         }
         long deadline = System.nanoTime() + this.wait.toNanos();
         while (!tryReserve(bytes)) {
-            cancellation.check();
             Optional<PooledModel<?>> victim = leastRecentlyUsed();
             if (victim.isPresent() && victim.get().evict()) {
                 continue;

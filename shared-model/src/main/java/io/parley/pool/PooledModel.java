@@ -148,7 +148,7 @@ final class PooledModel<M extends LoadedModel> {
         long start = System.nanoTime();
         long expected = 0;
         try {
-            this.memory.reserve(id(), this.spec.expectedBytes(), Cancellation.never());
+            this.memory.reserve(id(), this.spec.expectedBytes());
             expected = this.spec.expectedBytes();
             M loaded = this.spec.loader().apply(this.runtime);
             long bytes = loaded.residentBytes();

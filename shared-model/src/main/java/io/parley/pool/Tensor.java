@@ -1,5 +1,6 @@
 package io.parley.pool;
 
+import java.lang.foreign.Arena;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -20,13 +21,16 @@ public final class Tensor implements AutoCloseable {
 
     private final Buffer buffer;
 
+    private final Arena memory;
+
     private final AtomicInteger live;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Tensor(OnnxTensor value, Buffer buffer, AtomicInteger live) {
+    Tensor(OnnxTensor value, Buffer buffer, Arena memory, AtomicInteger live) {
         this.value = value;
         this.buffer = buffer;
+        this.memory = memory;
         this.live = live;
     }
 
@@ -58,6 +62,7 @@ public final class Tensor implements AutoCloseable {
     public void close() {
         if (this.closed.compareAndSet(false, true)) {
             this.value.close();
+            this.memory.close();
             this.live.decrementAndGet();
         }
     }

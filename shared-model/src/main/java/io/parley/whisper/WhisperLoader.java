@@ -14,8 +14,10 @@ import io.parley.compile.whisper.WhisperGraphs;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
+import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
 import io.parley.text.HuggingFaceJsonTokenizer;
+import io.parley.text.Tokenizer;
 import io.parley.weights.WeightsException;
 
 /**
@@ -79,18 +81,18 @@ public final class WhisperLoader {
         WhisperGraphs graphs = this.compiler.compile(directory, entry.file(CHECKPOINT).sha256(), this.precision,
                 (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
                 Cancellation.never());
-        Graph encoder = runtime.load(graphs.encoder());
-        try {
-            Graph decoder = runtime.load(graphs.decoder());
-            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(),
-                    new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")),
-                    WhisperConfig.read(directory.resolve("config.json")), graphs.bytes(), this.states);
-            model.warmUp();
+        try (ModelParts parts = new ModelParts()) {
+            Graph encoder = parts.add(runtime.load(graphs.encoder()));
+            Graph decoder = parts.add(runtime.load(graphs.decoder()));
+            Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
+            WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
+            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer, config,
+                    graphs.bytes(), this.states);
+            // they are the model's to close from here on
+            parts.complete();
+            parts.add(model).warmUp();
+            parts.complete();
             return model;
-        }
-        catch (RuntimeException ex) {
-            encoder.close();
-            throw ex;
         }
     }
 
