@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -21,8 +19,6 @@ import io.parley.concurrent.Cancellation;
  * thread-safe. Does not own the tensors.
  */
 public final class Binding implements AutoCloseable {
-
-    private static final long CANCEL_POLL_MILLIS = 20;
 
     private final InferenceRuntime runtime;
 
@@ -74,33 +70,17 @@ public final class Binding implements AutoCloseable {
      * @throws PoolException.RunFailed if the runtime fails
      */
     public void run(Cancellation cancellation) {
-        Semaphore cores = this.runtime.cores();
-        acquire(cores, cancellation);
-        reset();
-        try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
-                OrtSession.Result _ = this.session.run(this.inputs, Set.of(), this.outputs, this.options)) {
-            cancellation.check();
-        }
-        catch (OrtException ex) {
-            cancellation.check();
-            throw new PoolException.RunFailed("the model failed: " + ex.getMessage(), ex);
-        }
-        finally {
-            cores.release();
-        }
-    }
-
-    private static void acquire(Semaphore cores, Cancellation cancellation) {
-        try {
-            do {
+        this.runtime.compute(cancellation, () -> {
+            reset();
+            try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
+                    OrtSession.Result _ = this.session.run(this.inputs, Set.of(), this.outputs, this.options)) {
                 cancellation.check();
             }
-            while (!cores.tryAcquire(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS));
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the cores");
-        }
+            catch (OrtException ex) {
+                cancellation.check();
+                throw new PoolException.RunFailed("the model failed: " + ex.getMessage(), ex);
+            }
+        });
     }
 
     // a cancellation may come on another thread just as the run ends and the binding

@@ -8,8 +8,9 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -23,11 +24,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
+import io.parley.concurrent.Cancellation;
+
 /**
  * ONNX Runtime under DJL: makes graphs and tensors, and shares the cores out among the
  * runs. One a process is enough; thread-safe.
  */
-public final class InferenceRuntime {
+public final class InferenceRuntime implements AutoCloseable {
 
     /** A cache line, in bytes: what vector instructions like best. */
     private static final int ALIGNMENT = 64;
@@ -42,7 +45,16 @@ public final class InferenceRuntime {
      * One run computes at a time, on all threads: runs side by side on the same cores
      * would only take them from each other. First come, first served, a run each.
      */
-    private final Semaphore cores = new Semaphore(1, true);
+    private final FairPermits cores = new FairPermits(1);
+
+    /**
+     * Held for reading by whoever is in native code: the environment is freed when the
+     * JVM ends, and whoever is still in it then takes the process down.
+     */
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    // guarded by inUse
+    private boolean closed;
 
     private final AtomicInteger liveTensors = new AtomicInteger();
 
@@ -67,6 +79,17 @@ public final class InferenceRuntime {
      * @throws PoolException.LoadFailed if ONNX Runtime refuses it
      */
     public Graph load(Path file) {
+        this.inUse.readLock().lock();
+        try {
+            requireOpen();
+            return loadNow(file);
+        }
+        finally {
+            this.inUse.readLock().unlock();
+        }
+    }
+
+    private Graph loadNow(Path file) {
         Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
         try (SessionOptions options = sessionOptions()) {
             OrtSession session = this.environment.createSession(file.toString(), options);
@@ -150,8 +173,32 @@ public final class InferenceRuntime {
         return this.liveTensors.get();
     }
 
-    Semaphore cores() {
-        return this.cores;
+    /** Has a run compute when its turn on the cores comes. */
+    void compute(Cancellation cancellation, Runnable run) {
+        this.cores.acquire(cancellation);
+        this.inUse.readLock().lock();
+        try {
+            requireOpen();
+            run.run();
+        }
+        finally {
+            this.inUse.readLock().unlock();
+            this.cores.release();
+        }
+    }
+
+    private void requireOpen() {
+        if (this.closed) {
+            throw new PoolException.Closed();
+        }
+    }
+
+    /** Waits for what runs and lets nothing run after that. */
+    @Override
+    public void close() {
+        this.inUse.writeLock().lock();
+        this.closed = true;
+        this.inUse.writeLock().unlock();
     }
 
     private record Content(OnnxTensor value, Buffer buffer) {

@@ -29,6 +29,10 @@ final class MemoryBudget {
         this.models = models;
     }
 
+    long budget() {
+        return this.budget;
+    }
+
     synchronized long used() {
         return this.used;
     }

@@ -1,6 +1,7 @@
 package io.parley.pool;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ public final class ModelPool implements AutoCloseable {
 
     private final ConcurrentMap<String, PooledModel<?>> models = new ConcurrentHashMap<>();
 
+    /** What ends the calls that are under way. */
+    private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
+
     private final PoolWorkers workers = new PoolWorkers();
 
     private final ScheduledExecutorService janitor;
@@ -48,7 +52,7 @@ public final class ModelPool implements AutoCloseable {
             this.janitor.scheduleWithFixedDelay(this::evictIdle, period, period, TimeUnit.MILLISECONDS);
         }
         meters.gauge("parley.pool.memory.used", this.memory, MemoryBudget::used);
-        meters.gauge("parley.pool.memory.budget", settings.memoryBytes());
+        meters.gauge("parley.pool.memory.budget", this.memory, MemoryBudget::budget);
         meters.gauge("parley.pool.tensors.live", runtime, InferenceRuntime::liveTensors);
         meters.gauge("parley.pool.models.loaded", this.models, (all) -> loaded().size());
     }
@@ -66,8 +70,12 @@ public final class ModelPool implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation, Function<M, R> work) {
+        this.calls.add(cancellation);
         try (Lease<M> lease = lease(spec, cancellation)) {
             return this.workers.call(() -> work.apply(lease.model()), cancellation);
+        }
+        finally {
+            this.calls.remove(cancellation);
         }
     }
 
@@ -103,8 +111,13 @@ public final class ModelPool implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <M extends LoadedModel> PooledModel<M> pooled(ModelSpec<M> spec) {
-        return (PooledModel<M>) this.models.computeIfAbsent(spec.id(),
+        PooledModel<M> model = (PooledModel<M>) this.models.computeIfAbsent(spec.id(),
                 (_) -> new PooledModel<>(spec, this.runtime, this.settings, this.memory, this.meters));
+        if (this.closed) {
+            // closed while this one was made
+            model.close();
+        }
+        return model;
     }
 
     private void evictIdle() {
@@ -112,10 +125,14 @@ public final class ModelPool implements AutoCloseable {
         this.models.values().stream().filter((model) -> model.idleSince(before)).forEach(PooledModel::evict);
     }
 
-    /** Takes no more leases and drops every model as soon as nobody holds it. */
+    /**
+     * Takes no more leases, cancels the calls that are under way, and drops every model
+     * as soon as nobody holds it.
+     */
     @Override
     public void close() {
         this.closed = true;
+        this.calls.forEach(Cancellation::cancel);
         this.janitor.shutdownNow();
         this.models.values().forEach(PooledModel::close);
         this.workers.close();

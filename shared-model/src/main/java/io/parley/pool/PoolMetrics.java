@@ -1,7 +1,6 @@
 package io.parley.pool;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,7 +19,7 @@ final class PoolMetrics {
 
     private final Counter evictions;
 
-    PoolMetrics(MeterRegistry meters, String id, AtomicInteger waiting, PooledModel<?> model) {
+    PoolMetrics(MeterRegistry meters, String id, FairPermits slots, PooledModel<?> model) {
         Tags tags = Tags.of("model", id);
         this.wait = Timer.builder("parley.pool.lease.wait")
             .description("From asking for a lease to holding it, loading included")
@@ -36,7 +35,7 @@ final class PoolMetrics {
             .description("Times the model was dropped from memory")
             .tags(tags)
             .register(meters);
-        Gauge.builder("parley.pool.queue", waiting, AtomicInteger::get)
+        Gauge.builder("parley.pool.queue", slots, FairPermits::waiting)
             .description("Callers waiting for a lease")
             .tags(tags)
             .register(meters);

@@ -55,9 +55,10 @@ final class PoolWorkers implements AutoCloseable {
         };
     }
 
+    /** Waits for the work under way, which should have been cancelled before. */
     @Override
     public void close() {
-        this.threads.shutdown();
+        this.threads.close();
     }
 
 }

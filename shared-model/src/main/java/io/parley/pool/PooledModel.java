@@ -5,10 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +36,7 @@ final class PooledModel<M extends LoadedModel> {
 
     private final MemoryBudget memory;
 
-    private final Semaphore slots;
-
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final FairPermits slots;
 
     private final PoolMetrics metrics;
 
@@ -61,8 +57,8 @@ final class PooledModel<M extends LoadedModel> {
         this.runtime = runtime;
         this.queueLimit = settings.queuePerModel();
         this.memory = memory;
-        this.slots = new Semaphore(settings.leasesPerModel(), true);
-        this.metrics = new PoolMetrics(meters, spec.id(), this.waiting, this);
+        this.slots = new FairPermits(settings.leasesPerModel());
+        this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
     }
 
     String id() {
@@ -84,33 +80,10 @@ final class PooledModel<M extends LoadedModel> {
     }
 
     private void takeSlot(Cancellation cancellation) {
-        try {
-            // unlike the plain form, this one does not overtake those who wait
-            if (this.slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-                return;
-            }
-            queueForSlot(cancellation);
-        }
-        catch (InterruptedException ex) {
-            throw interrupted();
-        }
-    }
-
-    private void queueForSlot(Cancellation cancellation) throws InterruptedException {
-        try {
-            if (this.waiting.incrementAndGet() > this.queueLimit) {
-                this.metrics.rejected();
-                throw new PoolException.Saturated(
-                        "The model '%s' has too many requests waiting; try again shortly.".formatted(id()),
-                        RETRY_AFTER);
-            }
-            do {
-                cancellation.check();
-            }
-            while (!this.slots.tryAcquire(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS));
-        }
-        finally {
-            this.waiting.decrementAndGet();
+        if (!this.slots.acquire(cancellation, this.queueLimit)) {
+            this.metrics.rejected();
+            throw new PoolException.Saturated(
+                    "The model '%s' has too many requests waiting; try again shortly.".formatted(id()), RETRY_AFTER);
         }
     }
 

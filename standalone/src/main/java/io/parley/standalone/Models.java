@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Configuration;
 /** The models without any service around them, for the command line. */
 public final class Models implements AutoCloseable {
 
+    /** A command's output is for its caller; errors come as exceptions. */
+    private static final SuiteOptions QUIET = new SuiteOptions(null, null, Map.of("logging.threshold.console", "off"));
+
     private final ConfigurableApplicationContext context;
 
     private Models(ConfigurableApplicationContext context) {
@@ -25,8 +28,7 @@ public final class Models implements AutoCloseable {
      * @param listener told when files are fetched
      */
     public static Models start(PullListener listener) {
-        return new Models(new ContextStarter(new SuiteOptions(null, null, Map.of())).parent(listener,
-                SpeechModels.class, Unwatched.class));
+        return new Models(new ContextStarter(QUIET).parent(listener, SpeechModels.class, Unwatched.class));
     }
 
     public Transcribers transcribers() {

@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
             suite.close();
             return ExitCode.OK;
         }
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(suite::close));
+        StopSignals.handle(suite::close);
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }

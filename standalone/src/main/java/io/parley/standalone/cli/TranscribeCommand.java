@@ -61,7 +61,10 @@ final class TranscribeCommand implements Callable<Integer> {
                 throw new NoSuchFileException(file + " cannot be read.");
             }
         }
-        try (Models models = Models.start(Terminal.sharedListener())) {
+        Models models = Models.start(Terminal.sharedListener());
+        // closing cancels what runs and waits for it
+        StopSignals.handle(models::close);
+        try (models) {
             Transcribers transcribers = models.transcribers();
             Transcriber transcriber = transcribers
                 .named((this.model != null) ? this.model : transcribers.models().getFirst());
