@@ -181,7 +181,7 @@ class SafetensorsCheckpointTest {
         assertProblem("{" + entry("w", "U8", "[1,1,1,1,1,1,1,1,2]", 0, 2) + "}", data, "more than 8");
         assertProblem("{\"w\":{" + dtype + "," + shape + ",\"data_offsets\":[0]}}", data, "lacks");
         assertProblem("{\"w\":{" + dtype + "," + shape + ",\"data_offsets\":[0,1,2]}}", data, "more than 2");
-        assertProblem("{\"w\":{" + whole + "}", data, "not JSON");
+        assertProblem("{\"w\":{" + whole, data, "not JSON");
     }
 
     @Test
