@@ -16,13 +16,13 @@ import io.parley.weights.WeightsException;
  *
  * @param checkpoint where they are
  */
-record ShapedWeights(Checkpoint checkpoint) {
+public record ShapedWeights(Checkpoint checkpoint) {
 
     /**
      * A tensor of floating point numbers.
      * @throws WeightsException if it is missing, or differs in type or shape
      */
-    WeightTensor tensor(String name, long... shape) {
+    public WeightTensor tensor(String name, long... shape) {
         WeightTensor tensor = this.checkpoint.tensor(name);
         List<Long> expected = Arrays.stream(shape).boxed().toList();
         if (!tensor.shape().equals(expected)) {
@@ -36,22 +36,22 @@ record ShapedWeights(Checkpoint checkpoint) {
     }
 
     /** A tensor of rank 1, read. */
-    float[] vector(String name, long length) {
+    public float[] vector(String name, long length) {
         return tensor(name, length).toFloats();
     }
 
     /** A view of a tensor of rank 2. */
-    Matrix matrix(String name, long rows, long columns) {
+    public Matrix matrix(String name, long rows, long columns) {
         return TensorRows.of(tensor(name, rows, columns));
     }
 
     /** A linear layer without bias: the tensor {@code name.weight}. */
-    Projection projection(String name, long outputs, long inputs) {
+    public Projection projection(String name, long outputs, long inputs) {
         return new Projection(matrix(name + ".weight", outputs, inputs), null);
     }
 
     /** A linear layer with its bias: {@code name.weight} and {@code name.bias}. */
-    Projection biasedProjection(String name, long outputs, long inputs) {
+    public Projection biasedProjection(String name, long outputs, long inputs) {
         return new Projection(matrix(name + ".weight", outputs, inputs), vector(name + ".bias", outputs));
     }
 
