@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 import io.parley.concurrent.Cancellation;
 
@@ -51,6 +52,32 @@ public final class StoreLock implements AutoCloseable {
                 channel.close();
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting for " + file, ex);
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("cannot lock " + file, ex);
+        }
+    }
+
+    /**
+     * Takes the hold if nobody has it.
+     * @param file as for {@link #acquire}
+     * @throws UncheckedIOException if the file cannot be made or locked
+     */
+    public static Optional<StoreLock> tryAcquire(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (tryLock(channel)) {
+                    return Optional.of(new StoreLock(channel));
+                }
+                channel.close();
+                return Optional.empty();
+            }
+            catch (IOException | RuntimeException ex) {
+                channel.close();
+                throw ex;
             }
         }
         catch (IOException ex) {

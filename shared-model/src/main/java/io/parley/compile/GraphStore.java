@@ -47,6 +47,8 @@ public final class GraphStore {
      * @throws io.parley.weights.WeightsException if the checkpoint cannot be used
      * @throws java.util.concurrent.CancellationException if cancelled; nothing is left
      */
+    // the lock is held, not used
+    @SuppressWarnings("try")
     public CompiledGraphs obtain(Architecture architecture, String sourceSha256, Supplier<Checkpoint> checkpoint,
             Precision precision, BuildObserver observer, Cancellation cancellation) {
         GraphKey key = new GraphKey(architecture.name(), architecture.version(), precision, sourceSha256);

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -29,6 +30,8 @@ public final class ModelPool implements AutoCloseable {
 
     private final ConcurrentMap<String, PooledModel<?>> models = new ConcurrentHashMap<>();
 
+    private final PoolWorkers workers = new PoolWorkers();
+
     private final ScheduledExecutorService janitor;
 
     private volatile boolean closed;
@@ -48,6 +51,24 @@ public final class ModelPool implements AutoCloseable {
         meters.gauge("parley.pool.memory.budget", settings.memoryBytes());
         meters.gauge("parley.pool.tensors.live", runtime, InferenceRuntime::liveTensors);
         meters.gauge("parley.pool.models.loaded", this.models, (all) -> loaded().size());
+    }
+
+    /**
+     * Has a model do some work, under a lease and on a thread of the pool: native code
+     * would hold on to the carrier of a caller's virtual thread.
+     * @param spec the model; the first one given for an id counts
+     * @param cancellation ends the wait for the lease; to end the work is the work's own
+     * business
+     * @param work what to do; its exceptions come out as they are
+     * @throws PoolException.Saturated if too many wait already or busy models leave no
+     * room
+     * @throws PoolException.LoadFailed if it cannot be loaded
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation, Function<M, R> work) {
+        try (Lease<M> lease = lease(spec, cancellation)) {
+            return this.workers.call(() -> work.apply(lease.model()), cancellation);
+        }
     }
 
     /**
@@ -97,6 +118,7 @@ public final class ModelPool implements AutoCloseable {
         this.closed = true;
         this.janitor.shutdownNow();
         this.models.values().forEach(PooledModel::close);
+        this.workers.close();
     }
 
 }

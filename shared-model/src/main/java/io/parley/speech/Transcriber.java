@@ -20,4 +20,14 @@ public interface Transcriber {
      */
     Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation);
 
+    /**
+     * Has everything there that a first call would otherwise wait for. Does nothing if it
+     * is.
+     * @param cancellation ends the wait
+     * @throws SpeechException if the model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void prepare(Cancellation cancellation) {
+    }
+
 }

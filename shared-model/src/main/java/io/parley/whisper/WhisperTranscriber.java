@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
-import io.parley.pool.Lease;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
@@ -55,11 +55,22 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        try (Lease<WhisperModel> lease = this.pool.lease(this.spec, cancellation)) {
+        return withModel(cancellation, (model) -> {
             long start = System.nanoTime();
-            Transcription transcription = transcribe(lease.model(), audio, options, cancellation);
+            Transcription transcription = transcribe(model, audio, options, cancellation);
             record(System.nanoTime() - start, transcription.duration());
             return transcription;
+        });
+    }
+
+    @Override
+    public void prepare(Cancellation cancellation) {
+        withModel(cancellation, WhisperModel::dimensions);
+    }
+
+    private <R> R withModel(Cancellation cancellation, Function<WhisperModel, R> work) {
+        try {
+            return this.pool.call(this.spec, cancellation, work);
         }
         catch (PoolException.Saturated ex) {
             throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());

@@ -1,12 +1,16 @@
 package io.parley.testing;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.Assumptions;
+import io.parley.catalog.Catalog;
+import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.progress.PullDisplay;
+import io.parley.catalog.store.ModelStore;
+import io.parley.catalog.store.StoreSettings;
+import io.parley.concurrent.Cancellation;
 
 /**
- * Real models of the local store.
+ * Real models of the local store, fetched by the first test that asks.
  */
 public final class TestModels {
 
@@ -16,24 +20,20 @@ public final class TestModels {
     /**
      * The store: {@code PARLEY_HOME}, or {@code .parley} in the home directory.
      */
-    public static Path store() {
-        String home = System.getProperty("parley.home", System.getenv("PARLEY_HOME"));
-        return (home != null) ? Path.of(home) : Path.of(System.getProperty("user.home"), ".parley");
+    public static ModelStore store() {
+        return new ModelStore(ModelStore.defaultRoot(System.getenv()), StoreSettings.fromEnvironment(System.getenv()));
     }
 
-    /**
-     * The directory of Whisper base. Where the store does not have it, the test that asks
-     * is skipped, except in CI, where it fails.
-     */
+    /** The catalog's entry of Whisper base. */
+    public static CatalogEntry whisperBaseEntry() {
+        return Catalog.builtIn().entry("whisper-base");
+    }
+
+    /** The directory of Whisper base. */
     public static Path whisperBase() {
-        Path directory = store().resolve("models/whisper-base");
-        if (!Files.isRegularFile(directory.resolve("model.bin"))) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError("the store lacks " + directory);
-            }
-            Assumptions.abort("needs the model in " + directory);
+        try (PullDisplay lines = PullDisplay.on(System.out, false, 0)) {
+            return store().pull(whisperBaseEntry(), lines, Cancellation.never());
         }
-        return directory;
     }
 
 }

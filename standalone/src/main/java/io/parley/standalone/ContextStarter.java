@@ -3,6 +3,10 @@ package io.parley.standalone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+
+import io.parley.catalog.PullListener;
+import java.util.stream.Stream;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -14,11 +18,15 @@ final class ContextStarter {
 
     private static final String PARENT_CONFIG_NAME = "suite";
 
+    /** Would measure each context under one and the same name. */
+    private static final List<String> CLASHING = List.of("org.springframework.boot.tomcat.autoconfigure.metrics",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.startup");
+
     /** Only the gateway routes. */
-    private static final List<String> FOREIGN_TO_SERVICES = List.of("org.springframework.cloud");
+    private static final String FOREIGN_TO_SERVICES = "org.springframework.cloud";
 
     /** Only services describe themselves. */
-    private static final List<String> FOREIGN_TO_GATEWAY = List.of("org.springdoc");
+    private static final String FOREIGN_TO_GATEWAY = "org.springdoc";
 
     private final SuiteOptions options;
 
@@ -26,14 +34,16 @@ final class ContextStarter {
         this.options = options;
     }
 
-    ConfigurableApplicationContext parent(Class<?>... sources) {
-        return run(new SpringApplicationBuilder(sources), WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
+    ConfigurableApplicationContext parent(PullListener listener, Class<?>... sources) {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(sources)
+            .initializers(context -> context.getBeanFactory().registerSingleton("pullListener", listener));
+        return run(builder, WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
     }
 
     ConfigurableApplicationContext service(ConfigurableApplicationContext parent, Class<?> source, String configName,
             Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
-        properties.put("spring.autoconfigure.exclude", ForeignAutoConfiguration.below(FOREIGN_TO_SERVICES));
+        properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_SERVICES));
         return run(new SpringApplicationBuilder(source).parent(parent), WebApplicationType.SERVLET, configName,
                 properties);
     }
@@ -41,7 +51,7 @@ final class ContextStarter {
     ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Class<?> source, String configName,
             Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
-        properties.put("spring.autoconfigure.exclude", ForeignAutoConfiguration.below(FOREIGN_TO_GATEWAY));
+        properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_GATEWAY));
         // a port that is taken is said in one sentence, by whoever started the suite
         properties.put("logging.level.org.springframework.boot.diagnostics", "off");
         if (this.options.address() != null) {
@@ -54,10 +64,17 @@ final class ContextStarter {
                 properties);
     }
 
+    private static String without(String foreign) {
+        return ForeignAutoConfiguration.below(Stream.concat(Stream.of(foreign), CLASHING.stream()).toList());
+    }
+
     private ConfigurableApplicationContext run(SpringApplicationBuilder builder, WebApplicationType type,
             String configName, Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(this.options.properties());
         properties.putAll(own);
+        // logging is global to the process: the last context's name would stand in
+        // everyone's lines
+        properties.put("logging.include-application-name", false);
         // as command line arguments, which are above all files
         String[] arguments = properties.entrySet()
             .stream()

@@ -1,11 +1,20 @@
 package io.parley.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.asr.AsrApplication;
+import io.parley.catalog.PullListener;
 import io.parley.gateway.GatewayApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +34,8 @@ public final class Suite implements AutoCloseable {
 
     private final Deque<ConfigurableApplicationContext> contexts = new ArrayDeque<>();
 
+    private final List<URI> services = new ArrayList<>();
+
     private @Nullable URI uri;
 
     private Suite() {
@@ -33,21 +44,23 @@ public final class Suite implements AutoCloseable {
     /**
      * Starts everything and returns when the gateway listens.
      * @param options what the caller decides
+     * @param listener told when models are fetched
      * @return the running suite, to be closed by the caller
      * @throws PortTakenException if another program listens on the port
      */
-    public static Suite start(SuiteOptions options) {
-        return start(options, SpeechModels.class);
+    public static Suite start(SuiteOptions options, PullListener listener) {
+        return start(options, listener, SpeechModels.class);
     }
 
     /**
      * The same with another source of what the services share.
      * @param models a configuration class that brings the ports' implementations
      */
-    static Suite start(SuiteOptions options, Class<?> models) {
+    static Suite start(SuiteOptions options, PullListener listener, Class<?> models) {
+        refuseTakenPort(options);
         Suite suite = new Suite();
         try {
-            suite.open(new ContextStarter(options), models);
+            suite.open(new ContextStarter(options), listener, models);
             return suite;
         }
         catch (RuntimeException error) {
@@ -57,15 +70,35 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private void open(ContextStarter starter, Class<?> models) {
+    /** Asks before models are loaded for nothing; who comes in between is met later. */
+    private static void refuseTakenPort(SuiteOptions options) {
+        Integer port = options.port();
+        if (port == null || port == 0) {
+            return;
+        }
+        String address = Objects.requireNonNullElse(options.address(), "127.0.0.1");
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        }
+        catch (BindException taken) {
+            throw new PortTakenException(port, taken);
+        }
+        catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         // one after the other: logging is global to the process, and parallel starts race
         // for it
-        ConfigurableApplicationContext shared = started(starter.parent(SuiteConfiguration.class, models));
+        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
         ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
                 AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));
-        ConfigurableApplicationContext gateway = started(
-                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
-                        Map.of("parley.gateway.services.asr", "http://127.0.0.1:" + port(asr))));
+        URI asrUri = URI.create("http://127.0.0.1:" + port(asr));
+        this.services.add(asrUri);
+        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
+                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asrUri)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
@@ -100,6 +133,16 @@ public final class Suite implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return listening;
+    }
+
+    /** Where the services listen, for this machine only. */
+    List<URI> services() {
+        return this.services;
+    }
+
+    /** A bean that all services share. */
+    <T> T shared(Class<T> type) {
+        return this.contexts.getLast().getBean(type);
     }
 
     /** Stops in reverse order; each context lets its running requests end first. */

@@ -8,8 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
+import io.parley.catalog.PullListener;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import io.parley.testing.SharedData;
 
 /** The suite on a free port, around the tiny ports, and a client of it. */
@@ -20,7 +21,16 @@ final class RunningSuite implements AutoCloseable {
     private final Suite suite;
 
     RunningSuite(Map<String, Object> properties) {
-        this.suite = Suite.start(new SuiteOptions(null, 0, properties), TestPorts.class);
+        this(properties, TestPorts.class);
+    }
+
+    private RunningSuite(Map<String, Object> properties, Class<?> models) {
+        this.suite = Suite.start(new SuiteOptions(null, 0, properties), PullListener.none(), models);
+    }
+
+    /** The suite with its real models. */
+    static RunningSuite withModels() {
+        return new RunningSuite(Map.of(), SpeechModels.class);
     }
 
     Suite suite() {

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-import io.parley.asr.testing.MultipartForm;
-import io.parley.asr.testing.TestPorts;
+import io.parley.catalog.PullListener;
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,8 @@ class SuiteTest {
         String metrics = suite.get("/actuator/prometheus").body();
         assertThat(metrics).contains("jvm_memory_used_bytes")
             .contains("http_server_requests_seconds_count")
+            .contains("service=\"gateway\"")
+            .contains("service=\"asr-service\"")
             .contains("uri=\"/v1/audio/transcriptions\"");
     }
 
@@ -138,7 +141,8 @@ class SuiteTest {
     @Test
     void aTakenPortIsSaidInOneSentence() {
         SuiteOptions samePort = new SuiteOptions(null, suite.uri().getPort(), Map.of());
-        assertThatThrownBy(() -> Suite.start(samePort, TestPorts.class).close()).isInstanceOf(PortTakenException.class)
+        assertThatThrownBy(() -> Suite.start(samePort, PullListener.none(), TestPorts.class).close())
+            .isInstanceOf(PortTakenException.class)
             .hasMessageContaining(Integer.toString(suite.uri().getPort()));
     }
 

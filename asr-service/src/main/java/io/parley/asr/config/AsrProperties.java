@@ -13,11 +13,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxUpload most bytes of an audio file; OpenAI's limit by default
  * @param maxDuration longest sound
+ * @param prepare whether the default model is fetched and loaded at start
  * @param aliases further names of models: name to a model's id
  */
 @ConfigurationProperties("parley.asr")
 public record AsrProperties(@DefaultValue("26214400B") DataSize maxUpload, @DefaultValue("4h") Duration maxDuration,
-        @DefaultValue Map<String, String> aliases) {
+        @DefaultValue("true") boolean prepare, @DefaultValue Map<String, String> aliases) {
 
     /** The two limits together. */
     public AudioLimits limits() {

@@ -80,6 +80,11 @@ final class Call implements AutoCloseable {
         }
     }
 
+    /** Told by the body's reader when the caller breaks off within it. */
+    void bodyBroke() {
+        this.hungUp = true;
+    }
+
     private void hangUp() {
         this.hungUp = true;
         this.thread.interrupt();

@@ -19,24 +19,29 @@ final class CallBody extends ServletInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = this.body.read();
-        note((value < 0) ? -1 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = this.body.read(buffer, offset, length);
-        note(count);
-        return count;
-    }
-
-    private void note(int count) throws IOException {
+        int count = arrived(buffer, offset, length);
         if (count < 0) {
             this.call.bodyEnded();
         }
         else {
             this.call.read(count);
+        }
+        return count;
+    }
+
+    private int arrived(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return this.body.read(buffer, offset, length);
+        }
+        catch (IOException broken) {
+            this.call.bodyBroke();
+            throw broken;
         }
     }
 

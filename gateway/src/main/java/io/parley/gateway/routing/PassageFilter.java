@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.parley.web.error.ApiError;
 import io.parley.web.error.Failure;
-import io.parley.web.error.FailureException;
 import io.parley.web.error.Failures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +40,7 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
             return next.handle(request);
         }
         catch (Exception error) {
-            return response(this.failures.of(explained(call, error)));
+            return response(explained(call, error));
         }
     }
 
@@ -53,14 +52,14 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
             .withHeader(HttpHeaders.ALLOW, door.method().name()));
     }
 
-    private static Exception explained(@Nullable Call call, Exception error) {
+    private Failure explained(@Nullable Call call, Exception error) {
         if (call != null && call.isHungUp()) {
-            return new FailureException(Failure.callerGone());
+            return Failure.callerGone();
         }
         if (call != null && call.isTooLarge()) {
-            return new FailureException(tooLarge(call, call.maxBody() + 1));
+            return tooLarge(call, call.maxBody() + 1);
         }
-        return error;
+        return this.failures.of(error);
     }
 
     private static Failure tooLarge(Call call, long bytes) {

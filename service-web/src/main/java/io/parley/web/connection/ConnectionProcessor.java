@@ -10,18 +10,18 @@ import org.apache.coyote.http11.Http11Processor;
  */
 final class ConnectionProcessor extends Http11Processor {
 
-    private final Adapter adapter;
+    private final Adapter connectionAdapter;
 
     ConnectionProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
         super(protocol, adapter);
-        this.adapter = new ConnectionAdapter(adapter,
+        this.connectionAdapter = new ConnectionAdapter(adapter,
                 new TomcatConnection(this::getSocketWrapper, this::isRequestBodyFullyRead));
     }
 
     /** Asked for each request of a connection. */
     @Override
     public Adapter getAdapter() {
-        return this.adapter;
+        return this.connectionAdapter;
     }
 
 }

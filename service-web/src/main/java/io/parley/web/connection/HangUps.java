@@ -1,5 +1,6 @@
 package io.parley.web.connection;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,6 +17,12 @@ public final class HangUps implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    /**
+     * In bytes; a form that goes on for longer after its end is answered, but not
+     * watched.
+     */
+    private static final int MOST_LEFT_OF_A_BODY = 65_536;
+
     private final ScheduledThreadPoolExecutor scheduler;
 
     /** Starts with nothing to watch. */
@@ -25,8 +32,8 @@ public final class HangUps implements AutoCloseable {
     }
 
     /**
-     * Watches a request's connection. From a thread other than the one that reads the
-     * request's body only once the body has been read.
+     * Watches a request's connection, once its body has been used: what is left of it is
+     * read and dropped.
      * @param request being served
      * @param onHangUp run at most once, if the caller goes while watched, on the watching
      * thread; short and non-blocking
@@ -38,6 +45,9 @@ public final class HangUps implements AutoCloseable {
             return () -> {
             };
         }
+        if (connection.look() == CallerConnection.State.BODY_ARRIVING) {
+            drain(request);
+        }
         ConnectionWatch watch = new ConnectionWatch(connection, onHangUp);
         long delay = BETWEEN_LOOKS.toMillis();
         ScheduledFuture<?> looks = this.scheduler.scheduleWithFixedDelay(watch::look, delay, delay,
@@ -46,6 +56,19 @@ public final class HangUps implements AutoCloseable {
             looks.cancel(false);
             watch.close();
         };
+    }
+
+    /**
+     * Reads what a parser has left of a body, as a form's parser leaves the end of a
+     * chunked one: before that end the connection can't be looked at.
+     */
+    private static void drain(HttpServletRequest request) {
+        try {
+            request.getInputStream().readNBytes(MOST_LEFT_OF_A_BODY);
+        }
+        catch (IOException _) {
+            // the caller has gone or dawdles: the watch, or the answer's writer, will see
+        }
     }
 
     @Override

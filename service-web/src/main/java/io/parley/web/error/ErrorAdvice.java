@@ -1,5 +1,6 @@
 package io.parley.web.error;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,18 @@ final class ErrorAdvice {
     }
 
     @ExceptionHandler(Throwable.class)
-    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletResponse response) {
+    @Nullable ResponseEntity<ApiError.Envelope> answer(Throwable error, HttpServletRequest request,
+            HttpServletResponse response) {
         Failure failure = this.failures.of(error);
-        // what has begun as something else cannot become an error
-        return response.isCommitted() ? null : failure.response();
+        if (!response.isCommitted()) {
+            // what was prepared for the answer that fails here must not frame the error
+            response.resetBuffer();
+            response.setContentLengthLong(-1);
+            return failure.response();
+        }
+        // ended in order, a part would look like the whole
+        request.setAttribute(JsonErrorReportValve.BROKEN_OFF, true);
+        return null;
     }
 
 }

@@ -2,7 +2,9 @@ package io.parley.web.error;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,7 +22,12 @@ final class ErrorEndpoint implements ErrorController {
     }
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ApiError.Envelope> answer(HttpServletRequest request) {
+    @Nullable ResponseEntity<ApiError.Envelope> answer(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            // an answer that broke off is not to be completed, least of all with an error
+            // inside
+            return null;
+        }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error) {
             return this.failures.of(error).response();
         }

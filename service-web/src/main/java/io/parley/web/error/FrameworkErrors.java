@@ -1,5 +1,6 @@
 package io.parley.web.error;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -38,6 +39,8 @@ final class FrameworkErrors implements ErrorMapping {
             case AsyncRequestNotUsableException _ -> Failure.callerGone();
             case CancellationException _ -> Failure.callerGone();
             case ClientAbortException _ -> Failure.callerGone();
+            // the container's word for a body that ends before its length
+            case EOFException _ -> Failure.callerGone();
             case ErrorResponse response -> withHeaders(response, StatusFailures.of(response.getStatusCode().value()));
             case IOException broken when broken.getCause() instanceof ClientAbortException -> Failure.callerGone();
             default -> null;

@@ -3,20 +3,37 @@ package io.parley.web.error;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import jakarta.servlet.ServletException;
+
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers what the container refuses before any servlet is asked, where its own valve
- * would write a page of HTML. The container makes it by name, so it takes no arguments.
+ * would write a page of HTML, and breaks the connection of an answer that broke off. The
+ * container makes it by name, so it takes no arguments.
  */
 public final class JsonErrorReportValve extends ErrorReportValve {
 
+    /**
+     * The request attribute that says that an answer which has begun will not be whole.
+     */
+    static final String BROKEN_OFF = JsonErrorReportValve.class.getName() + ".brokenOff";
+
     private final JsonMapper json = new JsonMapper();
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (request.getAttribute(BROKEN_OFF) != null) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable error) {

@@ -1,5 +1,7 @@
 package io.parley.web.error;
 
+import java.time.Duration;
+
 import io.parley.audio.AudioException;
 import io.parley.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,8 @@ import org.springframework.http.HttpStatus;
 
 /** The typed errors of the speech ports. */
 final class SpeechErrors implements ErrorMapping {
+
+    private static final Duration DECODER_RETRY_AFTER = Duration.ofSeconds(2);
 
     @Override
     public @Nullable Failure map(Throwable error) {
@@ -22,6 +26,7 @@ final class SpeechErrors implements ErrorMapping {
             case AudioException.Undecodable undecodable -> Failure.badField("file", sentence(undecodable));
             case AudioException.TooLong tooLong -> Failure.badField("file", sentence(tooLong));
             case AudioException.TooManyBytes tooMany -> Failure.tooLarge(sentence(tooMany));
+            case AudioException.Overloaded overloaded -> Failure.unavailable(sentence(overloaded), DECODER_RETRY_AFTER);
             case AudioException.DecoderFailure _ ->
                 Failure.server(HttpStatus.INTERNAL_SERVER_ERROR, "The server's audio decoder failed.");
         };

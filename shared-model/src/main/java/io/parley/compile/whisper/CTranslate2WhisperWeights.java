@@ -142,7 +142,7 @@ final class CTranslate2WhisperWeights implements WhisperWeights {
 
     /** One of several stacked square layers. */
     private Projection part(String name, int index, int of) {
-        WeightTensor weight = tensor(name + "/weight", of * width(), width());
+        WeightTensor weight = tensor(name + "/weight", (long) of * width(), width());
         float[] bias = vector(name + "/bias", of * width());
         float[] own = Arrays.copyOfRange(bias, index * width(), (index + 1) * width());
         return new Projection(new TensorRows(weight, index * width(), width()), isZero(own) ? null : own);

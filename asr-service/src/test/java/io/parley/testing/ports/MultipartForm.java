@@ -1,4 +1,4 @@
-package io.parley.asr.testing;
+package io.parley.testing.ports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

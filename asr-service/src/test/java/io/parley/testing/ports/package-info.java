@@ -1,4 +1,4 @@
 /**
  * What tests of the service, and of the whole, stand on.
  */
-package io.parley.asr.testing;
+package io.parley.testing.ports;

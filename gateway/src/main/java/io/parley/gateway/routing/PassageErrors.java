@@ -1,5 +1,7 @@
 package io.parley.gateway.routing;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -16,22 +18,34 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 
-/** Services that cannot be reached or break off. */
+/** What breaks between the gateway and a service. */
 @Component
 @Order(0)
-final class UpstreamErrors implements ErrorMapping {
+final class PassageErrors implements ErrorMapping {
 
-    private static final Logger log = LoggerFactory.getLogger(UpstreamErrors.class);
+    private static final Logger log = LoggerFactory.getLogger(PassageErrors.class);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     @Override
     public @Nullable Failure map(Throwable error) {
-        if (!(error instanceof ResourceAccessException)) {
-            return null;
-        }
+        return switch (error) {
+            case ResourceAccessException passage -> ofPassage(passage);
+            // the caller's side, which the shared mappings know
+            case ClientAbortException _ -> null;
+            case EOFException _ -> null;
+            case IOException passage -> ofPassage(passage);
+            default -> null;
+        };
+    }
+
+    private static Failure ofPassage(Exception error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                // a watch interrupts a call whose caller has gone
+                case InterruptedException _ -> {
+                    return Failure.callerGone();
+                }
                 case ClientAbortException _ -> {
                     return Failure.callerGone();
                 }
@@ -43,7 +57,7 @@ final class UpstreamErrors implements ErrorMapping {
                 }
             }
         }
-        log.warn("a service broke off", error);
+        log.warn("a service broke off: {}", error.getMessage(), error);
         return Failure.server(HttpStatus.BAD_GATEWAY, "The service behind this path broke off.");
     }
 

@@ -1,4 +1,4 @@
-package io.parley.asr.testing;
+package io.parley.testing.ports;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +32,6 @@ public class TestPorts {
 
     /** What the transcriber went through: "waiting", "cancelled". */
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-
-    @Bean
-    TestPorts self() {
-        return this;
-    }
 
     @Bean
     AudioDecoder decoder() {

@@ -1,6 +1,6 @@
-package io.parley.asr.testing;
+package io.parley.testing.ports;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +14,18 @@ import io.parley.audio.AudioLimits;
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
 
-/** Decodes mono wave files of 16-bit samples whose data begins at byte 44. */
+/** Decodes mono wave files of 16-bit samples. */
 final class WaveDecoder implements AudioDecoder {
-
-    private static final int HEADER = 44;
 
     @Override
     public PcmSource decode(InputStream encoded, int sampleRate, AudioLimits limits) {
         byte[] bytes = bytes(encoded, limits);
-        if (bytes.length < HEADER || !new String(bytes, 0, 4, US_ASCII).equals("RIFF")) {
+        String text = new String(bytes, ISO_8859_1);
+        int start = text.indexOf("data") + 8;
+        if (!text.startsWith("RIFF") || start < 8) {
             throw new AudioException.Undecodable("The file holds no sound in a format that is known here.");
         }
-        ByteBuffer data = ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = ByteBuffer.wrap(bytes, start, bytes.length - start).order(ByteOrder.LITTLE_ENDIAN);
         float[] samples = new float[data.remaining() / 2];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = data.getShort() / 32768f;

@@ -1,0 +1,61 @@
+package io.parley.spring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import io.parley.compile.Precision;
+
+/**
+ * What an operator can set about models.
+ *
+ * @param home the local store; default {@code ~/.parley}
+ * @param model where models come from
+ * @param threads how many threads a model computes on; 0 for all cores
+ * @param pool bounds of the model pool
+ * @param transcription how speech becomes text
+ */
+@ConfigurationProperties("parley")
+public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
+        @DefaultValue Pool pool, @DefaultValue Transcription transcription) {
+
+    /**
+     * Where models come from.
+     *
+     * @param directories folders that are looked into before anything is fetched, as
+     * {@code <folder>/<model>/<file>}
+     */
+    public record Model(@DefaultValue List<Path> directories) {
+    }
+
+    /**
+     * Bounds of the model pool.
+     *
+     * @param memory budget for loaded models; 0 for half of the machine's memory
+     * @param leasesPerModel callers that one model serves at a time
+     * @param queuePerModel callers that may wait for one model
+     * @param idleTimeout after which an unused model is dropped; 0 for never
+     * @param loadWait how long a caller waits for busy models to make room
+     */
+    public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("2") int leasesPerModel,
+            @DefaultValue("64") int queuePerModel, @DefaultValue("0") Duration idleTimeout,
+            @DefaultValue("30s") Duration loadWait) {
+    }
+
+    /**
+     * How speech becomes text.
+     *
+     * @param models the catalog's ids of the models to offer, the default first
+     * @param precision of the compiled graphs
+     */
+    public record Transcription(@DefaultValue( {
+            "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
+            @DefaultValue("true") boolean preload){
+    }
+
+}

@@ -1,0 +1,97 @@
+package io.parley.whisper;
+
+import java.nio.file.Path;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.PullListener;
+import io.parley.catalog.store.ModelStore;
+import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.compile.whisper.WhisperGraphs;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Graph;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.ModelSpec;
+import io.parley.text.HuggingFaceJsonTokenizer;
+import io.parley.weights.WeightsException;
+
+/**
+ * Makes Whisper models from catalog entries: files fetched if they are not there, graphs
+ * compiled if that has not been done, loaded and run once. Thread-safe.
+ */
+public final class WhisperLoader {
+
+    private static final Logger logger = LoggerFactory.getLogger(WhisperLoader.class);
+
+    private static final String CHECKPOINT = "model.bin";
+
+    /** What one caller's caches take at the size of Whisper base, in bytes. */
+    private static final long EXPECTED_STATE = 64L << 20;
+
+    private final ModelStore store;
+
+    private final PullListener listener;
+
+    private final WhisperCompiler compiler;
+
+    private final Precision precision;
+
+    private final int states;
+
+    /**
+     * Makes a loader.
+     * @param listener told when files are fetched
+     * @param precision of the graphs
+     * @param states how many callers may decode with one model at a time
+     */
+    public WhisperLoader(ModelStore store, PullListener listener, WhisperCompiler compiler, Precision precision,
+            int states) {
+        this.store = store;
+        this.listener = listener;
+        this.compiler = compiler;
+        this.precision = precision;
+        this.states = states;
+    }
+
+    ModelSpec<WhisperModel> spec(CatalogEntry entry) {
+        long weights = entry.file(CHECKPOINT).bytes() * ((this.precision == Precision.FP32) ? 2 : 1);
+        return new ModelSpec<>(entry.id(), weights + this.states * EXPECTED_STATE, (runtime) -> load(entry, runtime));
+    }
+
+    private WhisperModel load(CatalogEntry entry, InferenceRuntime runtime) {
+        Path directory = this.store.pull(entry, this.listener, Cancellation.never());
+        try {
+            return load(entry, directory, runtime);
+        }
+        catch (WeightsException ex) {
+            // the size is right, or the pull would have said so: the content may be
+            // damaged
+            logger.warn("{} cannot be read: {}", entry.id(), ex.getMessage());
+            this.store.verify(entry, this.listener, Cancellation.never());
+            return load(entry, this.store.pull(entry, this.listener, Cancellation.never()), runtime);
+        }
+    }
+
+    private WhisperModel load(CatalogEntry entry, Path directory, InferenceRuntime runtime) {
+        WhisperGraphs graphs = this.compiler.compile(directory, entry.file(CHECKPOINT).sha256(), this.precision,
+                (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
+                Cancellation.never());
+        Graph encoder = runtime.load(graphs.encoder());
+        try {
+            Graph decoder = runtime.load(graphs.decoder());
+            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(),
+                    new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")),
+                    WhisperConfig.read(directory.resolve("config.json")), graphs.bytes(), this.states);
+            model.warmUp();
+            return model;
+        }
+        catch (RuntimeException ex) {
+            encoder.close();
+            throw ex;
+        }
+    }
+
+}

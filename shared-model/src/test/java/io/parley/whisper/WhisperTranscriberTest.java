@@ -1,0 +1,198 @@
+package io.parley.whisper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.parley.audio.AudioLimits;
+import io.parley.audio.Pcm;
+import io.parley.audio.PcmSource;
+import io.parley.audio.decoder.DecoderSettings;
+import io.parley.audio.decoder.ProcessAudioDecoder;
+import io.parley.catalog.PullListener;
+import io.parley.compile.GraphStore;
+import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.ModelPool;
+import io.parley.pool.PoolSettings;
+import io.parley.speech.SpeechException;
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionOptions;
+import io.parley.testing.SharedData;
+import io.parley.testing.TestModels;
+
+/** The engine on its real default model and real speech. */
+class WhisperTranscriberTest {
+
+    private static final TranscriptionOptions ENGLISH = new TranscriptionOptions("en", null, 0);
+
+    private static final String JFK_WORDS = "And so my fellow Americans, ask not what your country can do for you, "
+            + "ask what you can do for your country.";
+
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+
+    private static InferenceRuntime runtime;
+
+    private static ModelPool pool;
+
+    private static Transcriber transcriber;
+
+    private static float[] jfk;
+
+    @BeforeAll
+    static void load() {
+        runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
+        pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
+        jfk = decode("audio/formats/jfk.flac");
+        WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
+        transcriber = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
+            .named("whisper-base");
+        transcriber.prepare(Cancellation.never());
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+        assertThat(runtime.liveTensors()).isZero();
+    }
+
+    @Test
+    void speechBecomesItsWordsInTheDetectedLanguage() {
+        Transcription transcription = transcribe(jfk, TranscriptionOptions.DEFAULT);
+        assertThat(transcription.text()).isEqualTo(JFK_WORDS);
+        assertThat(transcription.language()).isEqualTo("en");
+        assertThat(transcription.duration()).isEqualTo(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void nothingIsLostOrDoubledBetweenWindows() {
+        String text = transcribe(decode("audio/speech/long/two_cities.flac"), ENGLISH).text();
+        assertThat(words(text)).containsSequence("in", "short", "the", "period", "was", "so", "far", "like", "the",
+                "present", "period");
+        assertThat(words(text)).startsWith("it", "was", "the", "best", "of", "times").hasSize(119);
+    }
+
+    @Test
+    void aPromptGuidesSpelling() {
+        float[] speech = decode("audio/speech/librispeech/1688-142285-0001.flac");
+        String prompt = "Mr Hale and Mr Thornton spoke to Mrs Hale.";
+        assertThat(transcribe(speech, ENGLISH).text()).contains("Mr. Hale");
+        assertThat(transcribe(speech, new TranscriptionOptions("en", prompt, 0)).text()).contains("Mr Hale");
+    }
+
+    @Test
+    void soundOfNoLengthHasNoWords() {
+        assertThat(transcribe(new float[0], TranscriptionOptions.DEFAULT).text()).isEmpty();
+    }
+
+    @Test
+    void aLanguageThatTheModelDoesNotKnowIsRefusedByName() {
+        assertThatThrownBy(() -> transcribe(jfk, new TranscriptionOptions("xx", null, 0)))
+            .isInstanceOfSatisfying(SpeechException.Unsupported.class, (ex) -> {
+                assertThat(ex.field()).isEqualTo("language");
+                assertThat(ex.getMessage()).contains("'xx'");
+            });
+    }
+
+    @Test
+    void aCallerWhoGoesFreesTheLeaseInTheMiddleOfTheWork() {
+        float[] long30 = new float[30 * 16_000 * 4];
+        for (int i = 0; i + jfk.length < long30.length; i += jfk.length) {
+            System.arraycopy(jfk, 0, long30, i, jfk.length);
+        }
+        Cancellation cancellation = new Cancellation();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Transcription> work = callers
+                .submit(() -> transcriber.transcribe(PcmSource.of(new Pcm(long30, 16_000)), ENGLISH, cancellation));
+            await().until(() -> leases() == 1);
+            cancellation.cancel();
+            assertThatThrownBy(work::get).hasCauseInstanceOf(CancellationException.class);
+        }
+        assertThat(leases()).isZero();
+        assertThat(transcribe(jfk, ENGLISH).text()).isEqualTo(JFK_WORDS);
+    }
+
+    @Test
+    void eightCallersAtOnceAllGetTheirWords() throws Exception {
+        transcribeManyTimes(24, 8);
+    }
+
+    @Test
+    @Tag("long")
+    void aThousandRequestsLeaveNoTensorBehind() throws Exception {
+        transcribeManyTimes(1_000, 8);
+    }
+
+    private static void transcribeManyTimes(int times, int callers) throws Exception {
+        transcribe(jfk, ENGLISH);
+        List<Future<Transcription>> all = new ArrayList<>();
+        int before = runtime.liveTensors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+            for (int i = 0; i < times; i++) {
+                all.add(threads.submit(() -> transcribe(jfk, ENGLISH)));
+            }
+            for (Future<Transcription> one : all) {
+                assertThat(one.get().text()).isEqualTo(JFK_WORDS);
+            }
+        }
+        // a second decoder state may have been made for the second lease; none after that
+        assertThat(runtime.liveTensors()).isIn(before, 2 * before);
+        assertThat(leases()).isZero();
+    }
+
+    private static double leases() {
+        return METERS.get("parley.pool.leases").tag("model", "whisper-base").gauge().value();
+    }
+
+    private static Transcription transcribe(float[] samples, TranscriptionOptions options) {
+        return transcriber.transcribe(PcmSource.of(new Pcm(samples, 16_000)), options, Cancellation.never());
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.toLowerCase().replaceAll("[^a-z ]", "").split(" +"));
+    }
+
+    private static float[] decode(String file) {
+        Path path = SharedData.path(file);
+        AudioLimits limits = new AudioLimits(1 << 28, Duration.ofHours(2));
+        try (ProcessAudioDecoder decoder = ProcessAudioDecoder
+            .start(DecoderSettings.defaults(Path.of("target/natives")));
+                InputStream encoded = Files.newInputStream(path);
+                PcmSource source = decoder.decode(encoded, 16_000, limits)) {
+            float[] samples = new float[1 << 21];
+            int length = 0;
+            for (int count = source.read(samples, 0, samples.length); count >= 0; count = source.read(samples, length,
+                    samples.length - length)) {
+                length += count;
+            }
+            return Arrays.copyOf(samples, length);
+        }
+        catch (IOException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+}

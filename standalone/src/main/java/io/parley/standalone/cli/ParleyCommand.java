@@ -1,0 +1,25 @@
+package io.parley.standalone.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code parley serve | transcribe | models}. */
+@Command(name = "parley", description = "Speech for your own back ends, behind the OpenAI audio API.",
+        mixinStandardHelpOptions = true, versionProvider = ManifestVersion.class,
+        subcommands = { ServeCommand.class, TranscribeCommand.class, ModelsCommand.class },
+        synopsisSubcommandLabel = "COMMAND")
+public final class ParleyCommand {
+
+    private ParleyCommand() {
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors());
+    }
+
+}

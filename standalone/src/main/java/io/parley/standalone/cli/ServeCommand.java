@@ -1,0 +1,40 @@
+package io.parley.standalone.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import io.parley.standalone.Suite;
+import io.parley.standalone.SuiteOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** {@code parley serve}: the whole suite until the process is told to stop. */
+@Command(name = "serve", description = "Runs the whole suite in one process.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(names = "--host", description = "Address to listen on (default: 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(names = "--port", description = "Port to listen on, 0 for a free one (default: 8080).")
+    private @Nullable Integer port;
+
+    @Option(names = "--check", description = "Start, then stop: says whether this machine and configuration will do.")
+    private boolean check;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, Object> properties = this.check ? Map.of("parley.asr.prepare", "false") : Map.of();
+        Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
+        if (this.check) {
+            suite.close();
+            return ExitCode.OK;
+        }
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(suite::close));
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+}

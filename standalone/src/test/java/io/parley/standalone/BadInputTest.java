@@ -1,0 +1,239 @@
+package io.parley.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.parley.testing.ports.MultipartForm;
+import io.parley.testing.ports.TestPorts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What callers get wrong, through the gateway. */
+class BadInputTest {
+
+    private static final String PATH = "/v1/audio/transcriptions";
+
+    @TempDir
+    static Path uploads;
+
+    private static RunningSuite suite;
+
+    @BeforeAll
+    static void start() {
+        suite = new RunningSuite(Map.of("server.tomcat.basedir", uploads.toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        suite.close();
+    }
+
+    @AfterEach
+    void nothingIsLeftAndAllIsWell() throws Exception {
+        assertThat(suite.transcribe(form()).statusCode()).isEqualTo(200);
+        assertThat(suite.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        try (Stream<Path> files = Files.walk(uploads)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void noFile() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", "whisper-1")), 400, "file", null);
+    }
+
+    @Test
+    void aFileSentAsText() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", "whisper-1").field("file", "RIFF")), 400, "file",
+                null);
+    }
+
+    @Test
+    void anEmptyFile() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.wav", new byte[0])), 400,
+                "file", null);
+    }
+
+    @Test
+    void randomBytesNamedMp3() throws Exception {
+        byte[] noise = new byte[300_000];
+        new Random(7).nextBytes(noise);
+        expect(suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.mp3", noise)), 400, "file",
+                null);
+    }
+
+    @Test
+    void listsThatNameALocalFile() throws Exception {
+        for (String text : new String[] { "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
+                "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 9 RTP/AVP 0\n",
+                "ffconcat version 1.0\nfile /etc/passwd\n" }) {
+            HttpResponse<String> response = suite
+                .transcribe(new MultipartForm().field("model", "whisper-1").file("a.mp3", text.getBytes(UTF_8)));
+            expect(response, 400, "file", null);
+            assertThat(response.body()).doesNotContain("root:");
+        }
+    }
+
+    @Test
+    void aFileAboveTheLimitThatTheGatewayTurnsAway() throws Exception {
+        JsonNode error = error(
+                suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.wav", new byte[27_500_000])),
+                413);
+        assertThat(error.get("type").stringValue()).isEqualTo("server_error");
+    }
+
+    @Test
+    void aFileJustAboveTheLimitThatTheServiceTurnsAway() throws Exception {
+        JsonNode error = error(
+                suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.wav", new byte[26_214_401])),
+                413);
+        assertThat(error.get("message").stringValue()).contains("26214400");
+    }
+
+    @Test
+    void aBodyOfUnknownLengthAboveTheLimit() throws Exception {
+        MultipartForm form = new MultipartForm().field("model", "whisper-1").file("a.wav", new byte[28_000_000]);
+        HttpRequest.Builder chunked = suite.request(PATH)
+            .header("Content-Type", form.contentType())
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(form.bytes())));
+        error(suite.send(chunked), 413);
+    }
+
+    @Test
+    void aFileAtTheLimitIsNotTooLarge() throws Exception {
+        byte[] silence = new byte[26_214_400];
+        byte[] header = "RIFF....WAVEdata....".getBytes(UTF_8);
+        System.arraycopy(header, 0, silence, 0, header.length);
+        assertThat(
+                suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.wav", silence)).statusCode())
+            .isEqualTo(200);
+    }
+
+    @Test
+    void noModelAndAnUnknownOne() throws Exception {
+        expect(suite.transcribe(new MultipartForm().file("a.wav", RunningSuite.speech())), 400, "model", null);
+        expect(suite.transcribe(new MultipartForm().field("model", "nobody").file("a.wav", RunningSuite.speech())), 404,
+                "model", "model_not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "response_format, xml, response_format", "response_format, verbose_json, response_format",
+            "response_format, srt, response_format", "response_format, vtt, response_format",
+            "response_format, diarized_json, response_format", "temperature, hot, temperature",
+            "temperature, 1.5, temperature", "temperature, NaN, temperature", "language, English!, language",
+            "languages[], klingonese, languages", "stream, maybe, stream", "include[], logprobs, include",
+            "timestamp_granularities[], word, timestamp_granularities",
+            "timestamp_granularities, word, timestamp_granularities",
+            "known_speaker_names[], Ann, known_speaker_names" })
+    void aFieldThatCannotBeMetIsNamed(String field, String value, String param) throws Exception {
+        expect(suite.transcribe(form().field(field, value)), 400, param, null);
+    }
+
+    @Test
+    void aStreamThatTheCallerWouldWaitForInVain() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", "gpt-4o-transcribe")
+            .field("stream", "true")
+            .file("a.wav", RunningSuite.speech())), 400, "stream", null);
+    }
+
+    @Test
+    void brokenMultipart() throws Exception {
+        String unfinished = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nwhis";
+        expect(post("multipart/form-data; boundary=b", unfinished), 400, null, null);
+        expect(post("multipart/form-data; boundary=other", unfinished), 400, "model", null);
+        expect(post("multipart/form-data", unfinished), 400, null, null);
+        expect(post("multipart/form-data; boundary=b", ""), 400, "model", null);
+    }
+
+    @Test
+    void anotherContentType() throws Exception {
+        expect(post("application/json", "{}"), 415, null, null);
+        expect(post("application/x-www-form-urlencoded", "model=whisper-1"), 415, null, null);
+    }
+
+    @Test
+    void wrongMethodsAndUnknownPaths() throws Exception {
+        HttpResponse<String> get = suite.get(PATH);
+        expect(get, 405, null, "method_not_allowed");
+        assertThat(get.headers().firstValue("Allow")).contains("POST");
+        expect(suite.send(suite.request(PATH).DELETE()), 405, null, "method_not_allowed");
+        expect(suite.send(suite.request("/v1/models").POST(BodyPublishers.noBody())), 405, null, "method_not_allowed");
+        expect(suite.get("/v1/nothing/here"), 404, null, "unknown_url");
+        expect(suite.get("/actuator/env"), 404, null, "unknown_url");
+        expect(suite.send(suite.request("/v1/audio/speech").POST(BodyPublishers.ofString("{}"))), 404, null,
+                "unknown_url");
+    }
+
+    @Test
+    void tooBusy() throws Exception {
+        HttpResponse<String> response = suite.transcribe(form().field("prompt", TestPorts.OVERLOADED));
+        JsonNode error = error(response, 503);
+        assertThat(error.get("type").stringValue()).isEqualTo("service_unavailable_error");
+        assertThat(error.get("code").stringValue()).isEqualTo("server_is_overloaded");
+        assertThat(response.headers().firstValue("Retry-After")).contains("3");
+    }
+
+    @Test
+    void aFaultOfOurs() throws Exception {
+        HttpResponse<String> response = suite.transcribe(form().field("prompt", TestPorts.FAIL));
+        assertThat(error(response, 500).get("type").stringValue()).isEqualTo("server_error");
+        assertThat(response.body()).doesNotContain("secret").doesNotContain("Exception");
+    }
+
+    @Test
+    void aCallerThatGoesInTheMiddleOfItsUpload() throws Exception {
+        try (Socket caller = new Socket(suite.uri().getHost(), suite.uri().getPort())) {
+            caller.getOutputStream()
+                .write(("POST " + PATH + " HTTP/1.1\r\nHost: here\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                        + "Content-Length: 2000000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
+                        + "filename=\"a\"\r\n\r\n")
+                    .getBytes(UTF_8));
+            caller.getOutputStream().write(new byte[500_000]);
+        }
+    }
+
+    private static MultipartForm form() throws IOException {
+        return new MultipartForm().field("model", "whisper-1").file("speech.wav", RunningSuite.speech());
+    }
+
+    private static HttpResponse<String> post(String type, String body) throws IOException, InterruptedException {
+        return suite.send(suite.request(PATH).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static void expect(HttpResponse<String> response, int status, String param, String code) {
+        JsonNode error = error(response, status);
+        assertThat(error.get("type").stringValue()).isEqualTo("invalid_request_error");
+        assertThat(error.get("param").stringValue(null)).isEqualTo(param);
+        assertThat(error.get("code").stringValue(null)).isEqualTo(code);
+    }
+
+    private static JsonNode error(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+        assertThat(response.headers().allValues("x-request-id")).hasSize(1);
+        JsonNode body = JsonMapper.shared().readTree(response.body());
+        assertThat(body.propertyNames()).containsExactly("error");
+        assertThat(body.get("error").propertyNames()).containsExactlyInAnyOrder("message", "type", "param", "code");
+        assertThat(body.get("error").get("message").stringValue()).isNotBlank();
+        return body.get("error");
+    }
+
+}

@@ -1,0 +1,118 @@
+package io.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.parley.testing.ports.TestPorts;
+import io.parley.testing.SharedData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * OpenAI's own clients, installed by the ordinary package clients into the build
+ * directory, meet what they expect. Their programs stand in src/test/clients.
+ */
+class OfficialClientsTest {
+
+    private static final Path PROGRAMS = Path.of("src/test/clients").toAbsolutePath();
+
+    private static final Path INSTALLED = Path.of("target/clients").toAbsolutePath();
+
+    private static RunningSuite suite;
+
+    /** Tells what no real model does on demand: that it is overloaded. */
+    private static RunningSuite tiny;
+
+    @BeforeAll
+    static void start() {
+        suite = RunningSuite.withModels();
+        tiny = new RunningSuite(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        suite.close();
+        tiny.close();
+    }
+
+    @Test
+    void thePythonClientIsContent() throws Exception {
+        Path environment = INSTALLED.resolve("python");
+        Path python = environment.resolve("bin/python");
+        Path program = PROGRAMS.resolve("python");
+        if (!isInstalled(environment, program.resolve("requirements.txt"))) {
+            run(INSTALLED, "python3", "-m", "venv", environment.toString());
+            run(INSTALLED, python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                    "--only-binary=:all:", "-r", program.resolve("requirements.txt").toString());
+            noteInstalled(environment, program.resolve("requirements.txt"));
+        }
+        assertContent(python.toString(), program.resolve("check.py"));
+    }
+
+    @Test
+    void theJavaScriptClientIsContent() throws Exception {
+        Path folder = INSTALLED.resolve("javascript");
+        Path program = PROGRAMS.resolve("javascript");
+        if (!isInstalled(folder, program.resolve("package.json"))) {
+            Files.createDirectories(folder);
+            Files.copy(program.resolve("package.json"), folder.resolve("package.json"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            run(folder, "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund",
+                    "--silent");
+            noteInstalled(folder, program.resolve("package.json"));
+        }
+        Path copy = folder.resolve("check.js");
+        Files.copy(program.resolve("check.js"), copy, StandardCopyOption.REPLACE_EXISTING);
+        assertContent("node", copy);
+    }
+
+    private static void assertContent(String runtime, Path program) throws IOException, InterruptedException {
+        assertThat(check(runtime, program, suite)).contains("is content and heard:")
+            .contains("ask not what your country can do for you");
+        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED)).contains("is content");
+    }
+
+    private static String check(String runtime, Path program, RunningSuite server, String... more)
+            throws IOException, InterruptedException {
+        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
+                SharedData.path("audio/formats/jfk_16k_s16.wav").toString() };
+        return run(program.getParent(), Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Whether what a list of dependencies asks for was installed by an earlier run. */
+    private static boolean isInstalled(Path folder, Path list) throws IOException {
+        Path note = folder.resolve("installed");
+        return Files.exists(note) && Files.mismatch(note, list) < 0;
+    }
+
+    private static void noteInstalled(Path folder, Path list) throws IOException {
+        Files.copy(list, folder.resolve("installed"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String run(Path folder, String... command) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path output = Files.createTempFile(INSTALLED, "output", ".txt");
+        Process process = new ProcessBuilder(Stream.of(command).toList()).directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String said = Files.readString(output);
+        Files.delete(output);
+        assertThat(ended && process.exitValue() == 0).as("%s: %s", List.of(command), said).isTrue();
+        return said;
+    }
+
+}
