@@ -69,6 +69,12 @@ public final class GraphBuilder implements Closeable {
         return output;
     }
 
+    /** Adds a node of one output, which gets the name given, and returns it. */
+    public String addNamed(String output, Operator operator, String... inputs) {
+        add(operator, List.of(inputs), List.of(output));
+        return output;
+    }
+
     /**
      * Adds a node.
      * @param inputs names of values; empty for an optional input left out

@@ -71,6 +71,7 @@ final class OnnxProtos {
 
     static OnnxMl.TensorProto.DataType type(DataType type) {
         return switch (type) {
+            case FLOAT64 -> OnnxMl.TensorProto.DataType.DOUBLE;
             case FLOAT32 -> OnnxMl.TensorProto.DataType.FLOAT;
             case FLOAT16 -> OnnxMl.TensorProto.DataType.FLOAT16;
             case BFLOAT16 -> OnnxMl.TensorProto.DataType.BFLOAT16;
@@ -79,6 +80,7 @@ final class OnnxProtos {
             case INT16 -> OnnxMl.TensorProto.DataType.INT16;
             case INT32 -> OnnxMl.TensorProto.DataType.INT32;
             case INT64 -> OnnxMl.TensorProto.DataType.INT64;
+            case BOOL -> OnnxMl.TensorProto.DataType.BOOL;
         };
     }
 
