@@ -32,11 +32,11 @@ class Lfm2AudioWeightsTest {
             "lfm.layers.2.self_attn.k_proj.weight, 100", "lfm.layers.2.self_attn.v_proj.weight, 100",
             "lfm.layers.4.self_attn.q_layernorm.weight, 3", "lfm.layers.4.self_attn.k_layernorm.weight, 3",
             "lfm.layers.4.self_attn.out_proj.weight, 64", "lfm.layers.5.ffn_norm.weight, 63",
-            "lfm.layers.5.feed_forward.w1.weight, 1", "lfm.layers.5.feed_forward.w2.weight, 1",
-            "lfm.layers.5.feed_forward.w3.weight, 1", "lfm.embedding_norm.weight, 0" })
+            "lfm.layers.3.feed_forward.w1.weight, 1", "lfm.layers.5.feed_forward.w2.weight, 1",
+            "lfm.layers.3.feed_forward.w3.weight, 1", "lfm.embedding_norm.weight, 0" })
     void oneWeightOfTheBackboneChangesTheHiddenState(String name, long element) throws Exception {
         try (Checkpoint checkpoint = TinyLfm2Audio.checkpoint();
-                Checkpoint changed = EditedCheckpoint.changed(TinyLfm2Audio.checkpoint(), name, element, 0.5f)) {
+                Checkpoint changed = EditedCheckpoint.changed(TinyLfm2Audio.checkpoint(), name, element, 4)) {
             assertThat(hidden("whole", checkpoint)).isEqualTo(hidden("again", checkpoint));
             assertThat(difference(hidden("changed", changed), hidden("third", checkpoint))).isGreaterThan(2e-3);
         }
