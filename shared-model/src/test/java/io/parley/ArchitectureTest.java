@@ -45,6 +45,10 @@ class ArchitectureTest {
             "concurrent");
 
     @ArchTest
+    static final ArchRule LFM2_AUDIO = room("lfm2audio", "audio", "text", "weights", "catalog", "compile", "pool",
+            "speech", "concurrent");
+
+    @ArchTest
     static final ArchRule ONLY_THE_POOL_KNOWS_THE_RUNTIME = noClasses().that()
         .resideOutsideOfPackage("io.parley.pool..")
         .should()
