@@ -56,7 +56,7 @@ final class CodecCosts {
         long start = System.nanoTime();
         Path graph;
         try (Checkpoint checkpoint = SafetensorsCheckpoint.open(file)) {
-            graph = CodecGraphs.mimi(checkpoint, constants, this.directory.resolve("mimi.onnx"), false);
+            graph = CodecGraphs.mimi(checkpoint, constants, this.directory, false);
         }
         report("Mimi compiled", start, graph);
         start = System.nanoTime();
@@ -81,7 +81,7 @@ final class CodecCosts {
         long start = System.nanoTime();
         Path graph;
         try (Checkpoint checkpoint = SafetensorsCheckpoint.open(file)) {
-            graph = CodecGraphs.detokenizer(checkpoint, config, this.directory.resolve("detokenizer.onnx"), false);
+            graph = CodecGraphs.detokenizer(checkpoint, config, this.directory, false);
         }
         report("Detokenizer compiled", start, graph);
         start = System.nanoTime();

@@ -47,7 +47,7 @@ class Lfm2AudioDetokenizerTest {
         frames = golden.frames();
         config = DetokenizerConfig.read(tiny());
         runtime = new InferenceRuntime(2);
-        graph = compile(checkpoint(), "detokenizer.onnx", true);
+        graph = compile(checkpoint(), true);
     }
 
     @AfterAll
@@ -119,7 +119,7 @@ class Lfm2AudioDetokenizerTest {
     void aSingleChangedWeightIsSeen(String name) throws Exception {
         int element = name.startsWith("emb") ? frames[3][0] * config.layers().width() : 5;
         AlteredCheckpoint changed = new AlteredCheckpoint(checkpoint()).changed(name, element, 2);
-        try (Graph other = compile(changed, name + ".onnx", false); CodecStream stream = stream(other)) {
+        try (Graph other = compile(changed, false); CodecStream stream = stream(other)) {
             stream.output("spectrum", (count) -> new long[] { 6L * count, DetokenizerConfig.COLUMN_VALUES });
             stream.run(frames, 0, frames.length, Cancellation.never());
             assertThat(golden.misses("spectrum", stream.read("spectrum"))).isPositive();
@@ -129,13 +129,11 @@ class Lfm2AudioDetokenizerTest {
     @ParameterizedTest
     @ValueSource(strings = { "emb.emb.weight", "lin.bias", "lfm.layers.6.self_attn.q_proj.weight" })
     void whatIsMissingOrOfAnotherShapeIsNamed(String name) {
-        assertThatThrownBy(
-                () -> compile(new AlteredCheckpoint(checkpoint()).without(name), name + ".missing.onnx", false))
+        assertThatThrownBy(() -> compile(new AlteredCheckpoint(checkpoint()).without(name), false))
             .isInstanceOf(WeightsException.class)
             .hasMessageContaining("model.safetensors")
             .hasMessageContaining(name);
-        assertThatThrownBy(
-                () -> compile(new AlteredCheckpoint(checkpoint()).reshaped(name, 3L), name + ".reshaped.onnx", false))
+        assertThatThrownBy(() -> compile(new AlteredCheckpoint(checkpoint()).reshaped(name, 3L), false))
             .isInstanceOf(WeightsException.class)
             .hasMessageContaining(name)
             .hasMessageContaining("[3]");
@@ -209,9 +207,9 @@ class Lfm2AudioDetokenizerTest {
         return SafetensorsCheckpoint.open(tiny().resolve("model.safetensors"));
     }
 
-    private static Graph compile(Checkpoint checkpoint, String name, boolean stages) throws Exception {
+    private static Graph compile(Checkpoint checkpoint, boolean stages) throws Exception {
         try (checkpoint) {
-            return runtime.load(CodecGraphs.detokenizer(checkpoint, config, directory.resolve(name), stages));
+            return runtime.load(CodecGraphs.detokenizer(checkpoint, config, directory, stages));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -50,7 +51,7 @@ class Lfm2AudioMimiTest {
         frames = golden.frames();
         constants = MimiConstants.of(CodecGolden.tiny());
         runtime = new InferenceRuntime(2);
-        graph = compile(checkpoint(), "mimi.onnx", true);
+        graph = compile(checkpoint(), true);
     }
 
     @AfterAll
@@ -108,7 +109,7 @@ class Lfm2AudioMimiTest {
             LAYER + "layer_scale_2.scale", LAYER + "norm1.bias", LAYER + "self_attn.in_proj_weight" })
     void aSingleChangedWeightIsHeard(String name) throws Exception {
         AlteredCheckpoint changed = new AlteredCheckpoint(checkpoint()).changed(name, 1, 0.5f);
-        try (Graph other = compile(changed, name + ".onnx", false); MimiDecoder decoder = decoder(other)) {
+        try (Graph other = compile(changed, false); MimiDecoder decoder = decoder(other)) {
             assertThat(golden.misses("wave", CodecStreams.decode(decoder, frames, frames.length))).isPositive();
         }
     }
@@ -121,7 +122,7 @@ class Lfm2AudioMimiTest {
             renamed.renamed(attention + "in_proj_weight", attention + "in_projs.0.weight")
                 .renamed(attention + "out_proj.weight", attention + "out_projs.0.weight");
         }
-        try (Graph other = compile(renamed, "renamed.onnx", false); MimiDecoder decoder = decoder(other)) {
+        try (Graph other = compile(renamed, false); MimiDecoder decoder = decoder(other)) {
             golden.assertMatches("wave", CodecStreams.decode(decoder, frames, 6));
         }
     }
@@ -130,13 +131,11 @@ class Lfm2AudioMimiTest {
     @ValueSource(strings = { "quantizer.rvq_rest.vq.layers.6._codebook.cluster_usage",
             "decoder.model.14.conv.conv.bias", LAYER + "self_attn.out_proj.weight" })
     void whatIsMissingOrOfAnotherShapeIsNamed(String name) {
-        assertThatThrownBy(
-                () -> compile(new AlteredCheckpoint(checkpoint()).without(name), name + ".missing.onnx", false))
+        assertThatThrownBy(() -> compile(new AlteredCheckpoint(checkpoint()).without(name), false))
             .isInstanceOf(WeightsException.class)
             .hasMessageContaining(FILE)
             .hasMessageContaining(name);
-        assertThatThrownBy(() -> compile(new AlteredCheckpoint(checkpoint()).reshaped(name, 1L, 7L),
-                name + ".reshaped.onnx", false))
+        assertThatThrownBy(() -> compile(new AlteredCheckpoint(checkpoint()).reshaped(name, 1L, 7L), false))
             .isInstanceOf(WeightsException.class)
             .hasMessageContaining(name)
             .hasMessageContaining("[1, 7]");
@@ -206,6 +205,17 @@ class Lfm2AudioMimiTest {
         }
     }
 
+    @Test
+    void thePublishedConstantsAreMeantWhereNothingElseIsSaid(@TempDir Path other) throws Exception {
+        assertThat(MimiConstants.of(other)).isEqualTo(MimiConstants.published());
+        assertThat(constants).isEqualTo(new MimiConstants(32, 16, 4, 2, 2, 64, 250));
+        Files.writeString(other.resolve("mimi_tiny.json"), "{\"transformer\": {\"num_heads\": 7}}");
+        assertThatThrownBy(() -> MimiConstants.of(other)).isInstanceOf(WeightsException.class)
+            .hasMessageContaining("mimi_tiny.json");
+        Files.writeString(other.resolve("mimi_tiny.json"), "{");
+        assertThatThrownBy(() -> MimiConstants.of(other)).isInstanceOf(WeightsException.class);
+    }
+
     private static MimiDecoder decoder(Graph graph) {
         return new MimiDecoder(runtime, graph, constants.states());
     }
@@ -214,9 +224,9 @@ class Lfm2AudioMimiTest {
         return SafetensorsCheckpoint.open(CodecGolden.tiny().resolve(FILE));
     }
 
-    private static Graph compile(Checkpoint checkpoint, String name, boolean stages) throws Exception {
+    private static Graph compile(Checkpoint checkpoint, boolean stages) throws Exception {
         try (checkpoint) {
-            return runtime.load(CodecGraphs.mimi(checkpoint, constants, directory.resolve(name), stages));
+            return runtime.load(CodecGraphs.mimi(checkpoint, constants, directory, stages));
         }
     }
 
