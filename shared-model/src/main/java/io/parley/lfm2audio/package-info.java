@@ -1,5 +1,5 @@
 /**
- * LFM2-Audio's engine.
+ * The engine of LFM2-Audio and LFM2.5-Audio.
  */
 @NullMarked
 package io.parley.lfm2audio;
