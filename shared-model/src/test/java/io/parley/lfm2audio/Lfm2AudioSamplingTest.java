@@ -3,6 +3,7 @@ package io.parley.lfm2audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import io.parley.testing.GoldenTensors;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,30 @@ class Lfm2AudioSamplingTest {
             assertThat(same.choose(logits)).isEqualTo(choice);
             counts[choice]++;
         }
+        assertDrawn(counts, expected, draws);
+    }
+
+    /** The depthformer's graph draws by it. */
+    @Test
+    void theLargestOfLogitsAndNoiseIsADraw() {
+        float[] logits = { 0, 2, 1 };
+        Sampling sampling = new Sampling(1, 0);
+        float[] expected = sampling.probabilities(logits);
+        TokenSampler sampler = new TokenSampler(sampling, new Random(9));
+        int draws = 20_000;
+        int[] counts = new int[logits.length];
+        float[] noise = new float[logits.length];
+        for (int draw = 0; draw < draws; draw++) {
+            sampler.noise(noise);
+            counts[IntStream.range(0, noise.length)
+                .reduce((a, b) -> (logits[b] + noise[b] > logits[a] + noise[a]) ? b : a)
+                .orElseThrow()]++;
+        }
+        assertDrawn(counts, expected, draws);
+    }
+
+    // within five standard deviations
+    private static void assertDrawn(int[] counts, float[] expected, int draws) {
         for (int i = 0; i < counts.length; i++) {
             double deviation = Math.sqrt(draws * expected[i] * (1.0 - expected[i]));
             assertThat((double) counts[i]).isBetween(draws * expected[i] - 5 * deviation,

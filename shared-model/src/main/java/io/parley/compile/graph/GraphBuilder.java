@@ -133,6 +133,15 @@ public final class GraphBuilder implements Closeable {
         return integers("integer " + value, List.of(), value);
     }
 
+    /** A constant integer as int32 [1], kept in the graph; the same one is added once. */
+    public String int32(int value) {
+        String name = "int32 " + value;
+        if (!this.values.contains(name)) {
+            this.graph.addInitializer(OnnxProtos.int32(define(name), value));
+        }
+        return name;
+    }
+
     /** Writes the graph; nothing can be added afterwards. */
     public void finish() throws IOException {
         this.data.finish();

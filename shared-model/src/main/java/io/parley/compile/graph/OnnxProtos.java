@@ -56,6 +56,15 @@ final class OnnxProtos {
             .build();
     }
 
+    static OnnxMl.TensorProto int32(String name, int value) {
+        return OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type(DataType.INT32).getNumber())
+            .addDims(1)
+            .addInt32Data(value)
+            .build();
+    }
+
     static OnnxMl.TensorProto external(String name, DataType type, List<Long> shape, String file, long offset,
             long length) {
         return OnnxMl.TensorProto.newBuilder()

@@ -53,7 +53,8 @@ final class CodeSampler {
     void apply(int codebook, String logits, String code) {
         String scaled = this.graph.add(Operator.onnx("Div"), logits, this.temperature);
         String largest = code + ".largest";
-        this.graph.add(Operator.onnx("TopK").with("axis", 0), List.of(scaled, this.topK), List.of(largest, ""));
+        this.graph.add(Operator.onnx("TopK").with("axis", 0), List.of(scaled, this.topK),
+                List.of(largest, code + ".indexes"));
         String limit = this.graph.add(Operator.onnx("Gather").with("axis", 0), largest, this.graph.integers(-1));
         String noisy = this.graph.add(Operator.onnx("Add"), scaled, this.noise.get(codebook));
         String left = this.graph.add(Operator.onnx("Where"), this.graph.add(Operator.onnx("Less"), scaled, limit),

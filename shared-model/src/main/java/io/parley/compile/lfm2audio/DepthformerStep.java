@@ -1,7 +1,6 @@
 package io.parley.compile.lfm2audio;
 
 import io.parley.compile.graph.GraphBuilder;
-import io.parley.weights.DataType;
 
 /**
  * One of a frame's unrolled steps.
@@ -15,8 +14,7 @@ import io.parley.weights.DataType;
 record DepthformerStep(int index, String name, String last, String total, RotaryTable rotary) {
 
     static DepthformerStep add(GraphBuilder graph, int index, RotaryTable rotary) {
-        return new DepthformerStep(index, "step_" + index, graph.cast(graph.integers(index), DataType.INT32),
-                graph.cast(graph.integers(index + 1), DataType.INT32), rotary);
+        return new DepthformerStep(index, "step_" + index, graph.int32(index), graph.int32(index + 1), rotary);
     }
 
 }

@@ -2,6 +2,8 @@ package io.parley.compile.lfm2audio;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
@@ -27,6 +29,8 @@ final class DepthformerSession implements AutoCloseable {
     private final Tensor noise;
 
     private final Tensor codes;
+
+    private final List<Tensor> stages = new ArrayList<>();
 
     DepthformerSession(InferenceRuntime runtime, Path file, Lfm2AudioConfig config) {
         this.runtime = runtime;
@@ -66,6 +70,7 @@ final class DepthformerSession implements AutoCloseable {
     /** Makes a value between an output. */
     FloatBuffer stage(String name, long... shape) {
         Tensor tensor = this.runtime.floats(shape);
+        this.stages.add(tensor);
         this.binding.output(name, tensor);
         return tensor.floats();
     }
@@ -74,6 +79,7 @@ final class DepthformerSession implements AutoCloseable {
     public void close() {
         this.binding.close();
         this.graph.close();
+        this.stages.forEach(Tensor::close);
         for (Tensor tensor : new Tensor[] { this.hidden, this.temperature, this.topK, this.noise, this.codes }) {
             tensor.close();
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.parley.lfm2audio.Sampling;
 import io.parley.lfm2audio.TokenSampler;
@@ -21,6 +22,7 @@ import io.parley.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The depthformer on the tiny checkpoint, against the reference. */
@@ -70,34 +72,47 @@ class Lfm2AudioDepthformerTest {
         }
     }
 
-    /** The first codebook's logits do not depend on earlier choices. */
-    @Test
-    void codesAreDrawnByTheirProbabilities() throws Exception {
-        Sampling sampling = new Sampling(0.8f, 4);
-        TokenSampler sampler = new TokenSampler(sampling, new Random(11));
-        int draws = 2000;
+    @ParameterizedTest
+    @CsvSource({ "0.8, 64", "1, 4", "1.7, 2049" })
+    void noiseChoosesAmongTheLogitsThatAreLeft(float temperature, int topK) throws Exception {
+        TokenSampler sampler = new TokenSampler(new Sampling(temperature, topK), new Random(11));
         try (Checkpoint checkpoint = TinyLfm2Audio.checkpoint();
                 GoldenTensors golden = GoldenTensors.open("depthformer.safetensors");
                 DepthformerSession session = session(checkpoint)) {
-            float[] expected = sampling
-                .probabilities(Arrays.copyOf(golden.floats("tts.logits"), Lfm2AudioConfig.CODES));
+            List<FloatBuffer> logits = IntStream.range(0, this.config.codebooks())
+                .mapToObj((k) -> session.stage("step_" + k + ".logits", Lfm2AudioConfig.CODES))
+                .toList();
+            float[] hidden = golden.floats("tts.hidden");
+            int[] greedy = session.greedy(hidden);
             float[] noise = new float[this.config.codebooks() * Lfm2AudioConfig.CODES];
-            int[] counts = new int[Lfm2AudioConfig.CODES];
-            for (int draw = 0; draw < draws; draw++) {
+            Set<Integer> differing = new HashSet<>();
+            for (int frame = 0; frame < 10; frame++) {
                 sampler.noise(noise);
-                counts[session.sampled(golden.floats("tts.hidden"), sampling.temperature(), sampling.topK(),
-                        noise)[0]]++;
-            }
-            for (int code = 0; code < counts.length; code++) {
-                if (expected[code] == 0) {
-                    assertThat(counts[code]).as("code %d", code).isZero();
+                int[] codes = session.sampled(hidden, temperature, topK, noise);
+                for (int k = 0; k < codes.length; k++) {
+                    float[] own = new float[Lfm2AudioConfig.CODES];
+                    logits.get(k).get(0, own);
+                    assertThat(codes[k]).isEqualTo(choice(own, temperature, topK, noise, k * own.length));
+                    if (codes[k] != greedy[k]) {
+                        differing.add(k);
+                    }
                 }
-                // five standard deviations
-                double deviation = Math.sqrt(draws * expected[code] * (1.0 - expected[code]));
-                assertThat((double) counts[code]).as("code %d", code)
-                    .isBetween(draws * expected[code] - 5 * deviation, draws * expected[code] + 5 * deviation);
             }
+            assertThat(differing).hasSizeGreaterThan(4);
         }
+    }
+
+    private static int choice(float[] logits, float temperature, int topK, float[] noise, int offset) {
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] /= temperature;
+        }
+        float[] sorted = logits.clone();
+        Arrays.sort(sorted);
+        float limit = sorted[sorted.length - topK];
+        return IntStream.range(0, logits.length)
+            .filter((i) -> logits[i] >= limit)
+            .reduce((a, b) -> (logits[b] + noise[offset + b] > logits[a] + noise[offset + a]) ? b : a)
+            .orElseThrow();
     }
 
     /**
@@ -106,7 +121,7 @@ class Lfm2AudioDepthformerTest {
     @Test
     void equalLogitsAreKeptAndTheLowestWins() throws Exception {
         String head = "depth_embeddings.0.to_logits.weight";
-        try (Checkpoint checkpoint = new ZeroedTensor(TinyLfm2Audio.checkpoint(), head);
+        try (Checkpoint checkpoint = EditedCheckpoint.zeroed(TinyLfm2Audio.checkpoint(), head);
                 GoldenTensors golden = GoldenTensors.open("depthformer.safetensors");
                 DepthformerSession session = session(checkpoint)) {
             float[] hidden = golden.floats("tts.hidden");
