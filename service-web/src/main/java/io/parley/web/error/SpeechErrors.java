@@ -25,6 +25,8 @@ final class SpeechErrors implements ErrorMapping {
         return switch (error) {
             case AudioException.Undecodable undecodable -> Failure.badField("file", sentence(undecodable));
             case AudioException.TooLong tooLong -> Failure.badField("file", sentence(tooLong));
+            case AudioException.TooShort tooShort -> Failure.badField("file", sentence(tooShort));
+            case AudioException.UnsupportedRate rate -> Failure.badField("file", sentence(rate));
             case AudioException.TooManyBytes tooMany -> Failure.tooLarge(sentence(tooMany));
             case AudioException.Overloaded overloaded -> Failure.unavailable(sentence(overloaded), DECODER_RETRY_AFTER);
             case AudioException.DecoderFailure _ ->
