@@ -29,8 +29,16 @@ final class MemoryBudget {
         this.models = models;
     }
 
-    synchronized long used() {
-        return this.used;
+    /** What is taken now, growth of loaded models included. */
+    long used() {
+        recount();
+        synchronized (this) {
+            return this.used;
+        }
+    }
+
+    private void recount() {
+        this.models.get().forEach(PooledModel::recount);
     }
 
     /**
@@ -45,6 +53,7 @@ final class MemoryBudget {
                     Duration.ofMinutes(10));
         }
         long deadline = System.nanoTime() + this.wait.toNanos();
+        recount();
         while (!tryReserve(bytes)) {
             Optional<PooledModel<?>> victim = leastRecentlyUsed();
             if (victim.isPresent() && victim.get().evict()) {
@@ -56,6 +65,7 @@ final class MemoryBudget {
                         this.wait);
             }
             pause();
+            recount();
         }
     }
 

@@ -39,6 +39,8 @@ final class SpeechErrors implements ErrorMapping {
             case SpeechException.UnknownModel unknown -> Failure.unknownModel(sentence(unknown));
             case SpeechException.Unsupported unsupported ->
                 Failure.badField(unsupported.field(), sentence(unsupported));
+            case SpeechException.ContextExceeded exceeded ->
+                Failure.invalid(HttpStatus.BAD_REQUEST, sentence(exceeded), null, "context_length_exceeded");
             case SpeechException.Overloaded overloaded ->
                 Failure.unavailable(sentence(overloaded), overloaded.retryAfter());
             // the sentence names files and sources: for the log, not for callers

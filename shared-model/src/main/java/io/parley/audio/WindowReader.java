@@ -1,17 +1,15 @@
-package io.parley.whisper;
+package io.parley.audio;
 
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.parley.audio.PcmSource;
-
 /**
- * Cuts sound of any length into consecutive windows that fit the model. Where more
- * follows, the cut falls into the quietest place of the window's last third, so that it
- * seldom splits a word. Nothing is lost and nothing comes twice.
+ * Cuts sound of any length into consecutive windows that fit a model. Where more follows,
+ * the cut falls into the quietest place of the window's last third, so that it seldom
+ * splits a word. Nothing is lost and nothing comes twice.
  */
-final class WindowReader {
+public final class WindowReader {
 
     private final PcmSource source;
 
@@ -29,14 +27,14 @@ final class WindowReader {
      * Starts to read.
      * @param windowSamples longest window, in samples
      */
-    WindowReader(PcmSource source, int windowSamples) {
+    public WindowReader(PcmSource source, int windowSamples) {
         this.source = source;
         this.buffer = new float[windowSamples];
         this.frame = source.sampleRate() / 10;
     }
 
     /** The next window's samples, or null at the end. */
-    float @Nullable [] next() {
+    public float @Nullable [] next() {
         fill();
         if (this.filled == 0) {
             return null;
@@ -80,7 +78,7 @@ final class WindowReader {
     }
 
     /** How many samples were read so far. */
-    long total() {
+    public long total() {
         return this.total;
     }
 
