@@ -65,8 +65,8 @@ public final class FastConformerGraph {
     /**
      * About how much memory a run takes beside the weights, in bytes: the first
      * convolution's output before and after its successor has read it, and the scores in
-     * their several shapes. Measured at the published size: 0.27 GB for 30 s of sound,
-     * 0.52 GB for 60 s.
+     * their several shapes. Measured at the published size: 0.3 GB for 30 s of sound, 0.6
+     * GB for 60 s, 1.1 GB for 120 s.
      */
     public static long workingBytes(EncoderConfig config, int melFrames) {
         long image = Math.ceilDiv(melFrames, 2) * Math.ceilDiv(config.melBands(), 2L) * config.subsamplingChannels();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,8 @@ import java.util.Random;
 import io.parley.audio.PerFeatureLogMel;
 import io.parley.pool.InferenceRuntime;
 import io.parley.testing.GoldenTensors;
-import io.parley.testing.SafetensorsFile;
 import io.parley.weights.Checkpoint;
-import io.parley.weights.SafetensorsCheckpoint;
+import io.parley.weights.DataType;
 import io.parley.weights.WeightTensor;
 import io.parley.weights.WeightsException;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +86,7 @@ class Lfm2AudioEncoderTest {
     @Test
     void oneWeightChangedIsSeenFromItsStageOn() throws IOException {
         String name = "conformer.layers.1.conv.batch_norm.running_mean";
-        float[] mean = this.checkpoint.tensor(name).toFloats();
-        mean[3] += 0.25f;
-        Map<String, float[]> values = run(ReplacedTensor.of(this.checkpoint, name, mean), mel("a"));
+        Map<String, float[]> values = run(EditedCheckpoint.changed(this.checkpoint, name, 3, 0.25f), mel("a"));
         this.golden.assertClose("a.layer0", values.get(EncoderSession.layer(0)));
         assertThatThrownBy(() -> this.golden.assertClose("a.layer1", values.get(EncoderSession.layer(1))))
             .isInstanceOf(AssertionError.class);
@@ -101,8 +99,7 @@ class Lfm2AudioEncoderTest {
         float[] mel = mel("a");
         float[] whole = run(this.checkpoint, mel).get(FastConformerGraph.EMBEDDINGS);
         for (String name : encoderTensors()) {
-            float[] zeros = new float[this.checkpoint.tensor(name).toFloats().length];
-            float[] without = run(ReplacedTensor.of(this.checkpoint, name, zeros), mel)
+            float[] without = run(EditedCheckpoint.zeroed(this.checkpoint, name), mel)
                 .get(FastConformerGraph.EMBEDDINGS);
             // a bias of the keys shifts all scores of a query alike
             if (!name.endsWith("linear_k.bias")) {
@@ -122,11 +119,7 @@ class Lfm2AudioEncoderTest {
                 plain.feedForwardFactor(), plain.subsamplingChannels(), plain.kernel(), true);
         Checkpoint louder = this.checkpoint;
         for (String name : List.of("conformer.pre_encode.out.weight", "conformer.pre_encode.out.bias")) {
-            float[] values = this.checkpoint.tensor(name).toFloats();
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= 8;
-            }
-            louder = ReplacedTensor.of(louder, name, values);
+            louder = new EditedCheckpoint(louder, name, Lfm2AudioEncoderTest::eightTimes);
         }
         float[] expected = run(louder, mel("a")).get(FastConformerGraph.EMBEDDINGS);
         try (EncoderSession session = EncoderSession.of(this.runtime, this.directory, this.checkpoint, scaled,
@@ -157,32 +150,18 @@ class Lfm2AudioEncoderTest {
     }
 
     @Test
-    void aMissingTensorIsNamed() throws IOException {
+    void aMissingTensorIsNamed() {
         for (String name : encoderTensors()) {
-            SafetensorsFile file = new SafetensorsFile();
-            for (String other : encoderTensors()) {
-                WeightTensor tensor = this.checkpoint.tensor(other);
-                if (!other.equals(name)) {
-                    file.add(other, tensor.type(), tensor.shape(),
-                            (out) -> out.write(tensor.data().toArray(ValueLayout.JAVA_BYTE)));
-                }
-            }
-            try (Checkpoint lacking = SafetensorsCheckpoint
-                .open(file.write(this.directory.resolve("model.safetensors")))) {
-                assertRefused(lacking, name, "is not in the checkpoint");
-            }
+            assertRefused(EditedCheckpoint.without(this.checkpoint, name), name, "is not in the checkpoint");
         }
     }
 
     @Test
     void aTensorOfAnotherShapeIsNamed() {
         for (String name : encoderTensors()) {
-            WeightTensor tensor = this.checkpoint.tensor(name);
-            List<Long> longer = new ArrayList<>(tensor.shape());
+            List<Long> longer = new ArrayList<>(this.checkpoint.tensor(name).shape());
             longer.set(0, longer.getFirst() + 1);
-            float[] values = Arrays.copyOf(tensor.toFloats(),
-                    (int) (tensor.size() / tensor.dimension(0) * longer.getFirst()));
-            assertRefused(ReplacedTensor.of(this.checkpoint, name, longer, values), name, "instead of");
+            assertRefused(EditedCheckpoint.reshaped(this.checkpoint, name, longer), name, "instead of");
         }
     }
 
@@ -212,6 +191,16 @@ class Lfm2AudioEncoderTest {
     private EncoderSession session(Checkpoint checkpoint) throws IOException {
         return EncoderSession.of(this.runtime, this.directory, checkpoint, this.config.encoder(),
                 this.config.backbone().width());
+    }
+
+    /** In float32, as is exact. */
+    private static WeightTensor eightTimes(WeightTensor tensor) {
+        float[] values = tensor.toFloats();
+        MemorySegment data = MemorySegment.ofArray(new byte[Float.BYTES * values.length]);
+        for (int i = 0; i < values.length; i++) {
+            data.set(ValueLayout.JAVA_FLOAT_UNALIGNED, (long) Float.BYTES * i, 8 * values[i]);
+        }
+        return new WeightTensor(tensor.name(), DataType.FLOAT32, tensor.shape(), data);
     }
 
     private int width() {
