@@ -41,6 +41,7 @@ import io.parley.speech.SynthesisOptions;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.Voice;
 import io.parley.testing.GoldenTensors;
 
 /** The ports on the tiny checkpoint, whose answers are noise, but always the same. */
@@ -136,22 +137,52 @@ class Lfm2AudioPortsTest {
                 new TranscriptionOptions("de", null, 0), Cancellation.never()))
             .isInstanceOfSatisfying(SpeechException.Unsupported.class,
                     (ex) -> assertThat(ex.field()).isEqualTo("language"));
-        assertThatThrownBy(() -> speak("hello", new SynthesisOptions("nobody", 1, 0)))
+        assertThatThrownBy(() -> new Lfm2AudioSynthesizer(pool, spec).synthesize("hello",
+                new SynthesisOptions("nobody", 1, 0), (sound) -> {
+                }, Cancellation.never()))
             .isInstanceOfSatisfying(SpeechException.Unsupported.class, (ex) -> {
                 assertThat(ex.field()).isEqualTo("voice");
                 assertThat(ex.getMessage()).contains("us_male");
             });
-        assertThatThrownBy(() -> speak("hello", new SynthesisOptions("us_male", 2, 0))).isInstanceOfSatisfying(
-                SpeechException.Unsupported.class, (ex) -> assertThat(ex.field()).isEqualTo("speed"));
+        assertThatThrownBy(() -> new Lfm2AudioSynthesizer(pool, spec).synthesize("hello",
+                new SynthesisOptions("us_male", 2, 0), (sound) -> {
+                }, Cancellation.never()))
+            .isInstanceOfSatisfying(SpeechException.Unsupported.class,
+                    (ex) -> assertThat(ex.field()).isEqualTo("speed"));
     }
 
     @ParameterizedTest
     @CsvSource({ "us_male,onyx", "us_female,alloy", "uk_male,fable", "uk_female,shimmer" })
     void aVoiceSoundsTheSameUnderItsAliasAndWithTheSameSeed(String id, String alias) {
         float[] sound = speak("Hello world, this is a test.", new SynthesisOptions(id, 1, 5));
-        assertThat(sound.length).isPositive().matches((length) -> length % FRAME == 0);
+        assertThat(sound).hasSizeGreaterThan(4 * FRAME);
         assertThat(speak("Hello world, this is a test.", new SynthesisOptions(alias, 1, 5))).isEqualTo(sound);
         assertThat(speak("Hello world, this is a test.", new SynthesisOptions(id, 1, 6))).isNotEqualTo(sound);
+    }
+
+    @Test
+    void voicesAreAskedForInTheWordsTheModelKnows() {
+        assertThat(Arrays.stream(Lfm2AudioVoice.values())).extracting(Lfm2AudioVoice::instruction)
+            .containsExactlyInAnyOrder("Perform TTS. Use the US male voice.", "Perform TTS. Use the US female voice.",
+                    "Perform TTS. Use the UK male voice.", "Perform TTS. Use the UK female voice.");
+        assertThat(new Lfm2AudioSynthesizer(pool, spec).voices()).extracting(Voice::id)
+            .containsExactlyInAnyOrder("us_male", "us_female", "uk_male", "uk_female");
+    }
+
+    @Test
+    void cachesThatGrowCountInThePoolsBudgetWhileTheyAreThere() {
+        double before = METERS.get("parley.pool.memory.used").gauge().value();
+        List<Double> during = new ArrayList<>();
+        respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "<|pad|>".repeat(3000))), false, 8, new Answer() {
+            @Override
+            public void text(String words) {
+                during.add(METERS.get("parley.pool.memory.used").gauge().value());
+            }
+        });
+        // 4,096 positions instead of 1,024, two layers of two heads of 16, keys and
+        // values
+        assertThat(during.getFirst()).isEqualTo(before + 3072 * 2 * 2 * 16 * 2 * Float.BYTES);
+        assertThat(METERS.get("parley.pool.memory.used").gauge().value()).isEqualTo(before);
     }
 
     @Test
@@ -280,12 +311,17 @@ class Lfm2AudioPortsTest {
                 Cancellation.never());
     }
 
+    /** The first five pieces of the sound. */
     private static float[] speak(String text, SynthesisOptions options) {
         List<float[]> parts = new ArrayList<>();
-        new Lfm2AudioSynthesizer(pool, spec).synthesize(text, options, (sound) -> {
+        Cancellation enough = new Cancellation();
+        assertThatThrownBy(() -> new Lfm2AudioSynthesizer(pool, spec).synthesize(text, options, (sound) -> {
             assertThat(sound.sampleRate()).isEqualTo(24_000);
             parts.add(sound.samples());
-        }, Cancellation.never());
+            if (parts.size() == 5) {
+                enough.cancel();
+            }
+        }, enough)).isInstanceOf(CancellationException.class);
         return CodecGolden.join(parts.toArray(float[][]::new));
     }
 

@@ -31,21 +31,21 @@ class Lfm2AudioArchitectureTest {
     void graphsAreBuiltOnceAndRun() throws Exception {
         Lfm2AudioConfig config = TinyLfm2Audio.config();
         Path graphs = obtain(config, Precision.FP32);
-        assertThat(this.built).contains("backbone", "head", "depthformer");
+        assertThat(this.built).contains("encoder", "backbone", "text-head", "depthformer");
         try (GoldenTensors golden = GoldenTensors.open("depthformer.safetensors");
                 DepthformerSession session = new DepthformerSession(this.runtime,
-                        graphs.resolve(LanguageModelArchitecture.DEPTHFORMER), config)) {
+                        graphs.resolve(Lfm2AudioArchitecture.DEPTHFORMER), config)) {
             assertThat(session.greedy(golden.floats("inter_a.hidden"))).isEqualTo(golden.integers("inter_a.codes"));
         }
         try (GoldenTensors golden = GoldenTensors.open("backbone_a.safetensors");
                 BackboneSession session = new BackboneSession(this.runtime,
-                        graphs.resolve(LanguageModelArchitecture.BACKBONE), config.backbone(), 64)) {
+                        graphs.resolve(Lfm2AudioArchitecture.BACKBONE), config.backbone(), 64)) {
             float[] all = golden.floats("prefill.hidden");
             float[] last = session.run(golden.floats("prompt.embeddings"));
             System.arraycopy(last, 0, all, all.length - last.length, last.length);
             golden.assertClose("prefill.hidden", all);
         }
-        try (Graph head = this.runtime.load(graphs.resolve(LanguageModelArchitecture.HEAD))) {
+        try (Graph head = this.runtime.load(graphs.resolve(Lfm2AudioArchitecture.TEXT_HEAD))) {
             assertThat(head.outputs()).containsExactly("logits");
         }
         this.built.clear();
@@ -61,7 +61,7 @@ class Lfm2AudioArchitectureTest {
 
     private Path obtain(Lfm2AudioConfig config, Precision precision) {
         return new GraphStore(this.directory)
-            .obtain(new LanguageModelArchitecture(config), "0".repeat(64), TinyLfm2Audio::checkpoint, precision,
+            .obtain(new Lfm2AudioArchitecture(config), "0".repeat(64), TinyLfm2Audio::checkpoint, precision,
                     (graph, _) -> this.built.add(graph), Cancellation.never())
             .directory();
     }
