@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import java.util.stream.Stream;
 
@@ -43,6 +44,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
             "concurrent");
+
+    @ArchTest
+    static final ArchRule LFM2_AUDIO = room("lfm2audio", "audio", "text", "weights", "catalog", "compile", "pool",
+            "speech", "concurrent");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio)..")
+        .should()
+        .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices().matching("io.parley.compile.(whisper|lfm2audio)..")
+        .should()
+        .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule ONLY_THE_POOL_KNOWS_THE_RUNTIME = noClasses().that()

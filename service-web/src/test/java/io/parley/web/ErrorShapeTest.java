@@ -32,6 +32,8 @@ class ErrorShapeTest {
             undecodable, 400, invalid_request_error, file, -
             bytes, 413, server_error, -, -
             long, 400, invalid_request_error, file, -
+            short, 400, invalid_request_error, file, -
+            rate, 400, invalid_request_error, file, -
             model, 404, invalid_request_error, model, model_not_found
             unsupported, 400, invalid_request_error, language, -
             overloaded, 503, service_unavailable_error, -, server_is_overloaded

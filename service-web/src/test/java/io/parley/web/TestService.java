@@ -55,6 +55,8 @@ class TestService {
             case "undecodable" -> new AudioException.Undecodable("This is no sound.");
             case "bytes" -> new AudioException.TooManyBytes(100);
             case "long" -> new AudioException.TooLong(10);
+            case "short" -> new AudioException.TooShort(80);
+            case "rate" -> new AudioException.UnsupportedRate(7);
             case "model" -> new SpeechException.UnknownModel("nobody");
             case "unsupported" -> new SpeechException.Unsupported("language", "Not that language.");
             case "overloaded" -> new SpeechException.Overloaded("Too much.", Duration.ofMillis(1500));

@@ -44,6 +44,24 @@ public abstract sealed class AudioException extends RuntimeException {
 
     }
 
+    /** The sound is too short for what is to be done with it. */
+    public static final class TooShort extends AudioException {
+
+        public TooShort(long minimumMillis) {
+            super("The audio is shorter than the minimum of %d ms.".formatted(minimumMillis));
+        }
+
+    }
+
+    /** The sound's sample rate cannot be converted. */
+    public static final class UnsupportedRate extends AudioException {
+
+        public UnsupportedRate(int sampleRate) {
+            super("The sample rate of %d Hz is not supported.".formatted(sampleRate));
+        }
+
+    }
+
     /** Too many files are being decoded: the same request may succeed later. */
     public static final class Overloaded extends AudioException {
 

@@ -1,9 +1,8 @@
 package io.parley.audio;
 
 /**
- * Discrete Fourier transform of a length whose only prime factors are 2 (an even number
- * of times) and 5, by Stockham's self-sorting algorithm with radices 4 and 5.
- * Thread-safe.
+ * Discrete Fourier transform of a length whose only prime factors are 2 and 5, by
+ * Stockham's self-sorting algorithm with radices 4, 5 and, at most once, 2. Thread-safe.
  */
 final class ComplexFft {
 
@@ -28,8 +27,8 @@ final class ComplexFft {
         while (rest % 4 == 0) {
             rest /= 4;
         }
-        if (rest != 1) {
-            throw new IllegalArgumentException("not a product of 4s and 5s: " + size);
+        if (rest > 2) {
+            throw new IllegalArgumentException("not a product of 2s and 5s: " + size);
         }
         this.size = size;
         this.roots = new double[2 * size];
@@ -55,10 +54,15 @@ final class ComplexFft {
                 length /= 5;
                 stride *= 5;
             }
-            else {
+            else if (length % 4 == 0) {
                 radix4(from, to, length, stride);
                 length /= 4;
                 stride *= 4;
+            }
+            else {
+                lastRadix2(from, to, stride);
+                length /= 2;
+                stride *= 2;
             }
             double[] swap = from;
             from = to;
@@ -149,6 +153,15 @@ final class ComplexFft {
                 put(y, o + 6 * stride, m2r - s2i, m2i + s2r, w3r, w3i);
                 put(y, o + 8 * stride, m1r - s1i, m1i + s1r, w4r, w4i);
             }
+        }
+    }
+
+    /** A factor of 2 is what is left at the end, where all roots are 1. */
+    private static void lastRadix2(double[] x, double[] y, int stride) {
+        int half = 2 * stride;
+        for (int i = 0; i < half; i++) {
+            y[i] = x[i] + x[i + half];
+            y[i + half] = x[i] - x[i + half];
         }
     }
 

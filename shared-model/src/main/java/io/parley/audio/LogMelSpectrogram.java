@@ -19,8 +19,6 @@ public final class LogMelSpectrogram {
 
     private static final int WINDOW = 400;
 
-    private static final int BINS = WINDOW / 2 + 1;
-
     /** Frames gone through at a time, so that the output is written in runs. */
     private static final int BLOCK = 16;
 
@@ -32,9 +30,7 @@ public final class LogMelSpectrogram {
 
     private final MelFilterbank filters;
 
-    private final ComplexFft fft = new ComplexFft(WINDOW);
-
-    private final double[] window = new double[WINDOW];
+    private final PowerSpectra spectra = new PowerSpectra(HannWindow.periodic(WINDOW), WINDOW);
 
     /**
      * Makes a front end.
@@ -42,9 +38,6 @@ public final class LogMelSpectrogram {
      */
     public LogMelSpectrogram(int bands) {
         this.filters = new MelFilterbank(bands, SAMPLE_RATE, WINDOW);
-        for (int i = 0; i < WINDOW; i++) {
-            this.window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / WINDOW));
-        }
     }
 
     /** How many bands a frame has. */
@@ -71,10 +64,11 @@ public final class LogMelSpectrogram {
         // a frame that holds no sample of the sound is known without a transform
         int sounding = Math.min(frames, Math.ceilDiv(sound + WINDOW / 2, HOP));
         float loudest = FLOOR_DECADES;
-        Scratch scratch = new Scratch(bands());
+        PowerSpectra.Workspace workspace = this.spectra.workspace();
+        double[][] energies = new double[BLOCK][bands()];
         for (int frame = 0; frame < sounding; frame += BLOCK) {
             int count = Math.min(BLOCK, sounding - frame);
-            loudest = Math.max(loudest, block(padded, frame, count, mel, frames, scratch));
+            loudest = Math.max(loudest, block(padded, frame, count, mel, frames, workspace, energies));
         }
         for (int band = 0; band < bands(); band++) {
             Arrays.fill(mel, band * frames + sounding, (band + 1) * frames, FLOOR_DECADES);
@@ -100,65 +94,25 @@ public final class LogMelSpectrogram {
     }
 
     /** Transforms some frames and returns the largest value, in decades. */
-    private float block(float[] padded, int first, int count, float[] mel, int frames, Scratch scratch) {
+    private float block(float[] padded, int first, int count, float[] mel, int frames, PowerSpectra.Workspace workspace,
+            double[][] energies) {
         int bands = bands();
         for (int i = 0; i < count; i += 2) {
-            spectra(padded, (first + i) * HOP, scratch, i + 1 < count);
-            this.filters.apply(scratch.powerA, scratch.energies[i]);
-            this.filters.apply(scratch.powerB, scratch.energies[i + 1]);
+            int start = (first + i) * HOP;
+            this.spectra.compute(padded, start, (i + 1 < count) ? start + HOP : PowerSpectra.NONE, workspace);
+            this.filters.apply(workspace.first(), energies[i]);
+            this.filters.apply(workspace.second(), energies[i + 1]);
         }
         double most = FLOOR;
         for (int band = 0; band < bands; band++) {
             int row = band * frames + first;
             for (int i = 0; i < count; i++) {
-                double energy = Math.max(FLOOR, scratch.energies[i][band]);
+                double energy = Math.max(FLOOR, energies[i][band]);
                 most = Math.max(most, energy);
                 mel[row + i] = (float) Math.log10(energy);
             }
         }
         return (float) Math.log10(most);
-    }
-
-    /**
-     * Power spectra of two frames by one complex transform: the first frame is its real
-     * part, the second its imaginary part, and the symmetry of real sound's spectra tells
-     * them apart.
-     */
-    private void spectra(float[] padded, int start, Scratch scratch, boolean both) {
-        double[] z = scratch.data;
-        for (int i = 0; i < WINDOW; i++) {
-            z[2 * i] = padded[start + i] * this.window[i];
-            z[2 * i + 1] = both ? padded[start + HOP + i] * this.window[i] : 0;
-        }
-        this.fft.transform(z, scratch.work);
-        for (int k = 0; k < BINS; k++) {
-            int mirror = (k == 0) ? 0 : 2 * (WINDOW - k);
-            double sumRe = z[2 * k] + z[mirror];
-            double sumIm = z[2 * k + 1] + z[mirror + 1];
-            double differenceRe = z[2 * k] - z[mirror];
-            double differenceIm = z[2 * k + 1] - z[mirror + 1];
-            scratch.powerA[k] = 0.25 * (sumRe * sumRe + differenceIm * differenceIm);
-            scratch.powerB[k] = 0.25 * (sumIm * sumIm + differenceRe * differenceRe);
-        }
-    }
-
-    /** What one computation writes on. */
-    private static final class Scratch {
-
-        private final double[] data = new double[2 * WINDOW];
-
-        private final double[] work = new double[2 * WINDOW];
-
-        private final double[] powerA = new double[BINS];
-
-        private final double[] powerB = new double[BINS];
-
-        private final double[][] energies;
-
-        private Scratch(int bands) {
-            this.energies = new double[BLOCK][bands];
-        }
-
     }
 
 }

@@ -6,7 +6,10 @@ package io.parley.pool;
  */
 public interface LoadedModel extends AutoCloseable {
 
-    /** Memory that the model keeps while loaded, in bytes. */
+    /**
+     * Memory that the model takes now, in bytes, callers' caches included. May grow and
+     * shrink while it is in use; cheap to ask.
+     */
     long residentBytes();
 
     /** Frees everything. The pool calls it once, when nobody holds a lease. */

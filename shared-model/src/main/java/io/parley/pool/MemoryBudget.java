@@ -33,8 +33,16 @@ final class MemoryBudget {
         return this.budget;
     }
 
-    synchronized long used() {
-        return this.used;
+    /** What is taken now, growth of loaded models included. */
+    long used() {
+        recount();
+        synchronized (this) {
+            return this.used;
+        }
+    }
+
+    private void recount() {
+        this.models.get().forEach(PooledModel::recount);
     }
 
     /**
@@ -49,6 +57,7 @@ final class MemoryBudget {
                     Duration.ofMinutes(10));
         }
         long deadline = System.nanoTime() + this.wait.toNanos();
+        recount();
         while (!tryReserve(bytes)) {
             Optional<PooledModel<?>> victim = leastRecentlyUsed();
             if (victim.isPresent() && victim.get().evict()) {
@@ -60,6 +69,7 @@ final class MemoryBudget {
                         this.wait);
             }
             pause();
+            recount();
         }
     }
 

@@ -200,8 +200,25 @@ final class PooledModel<M extends LoadedModel> {
         return this.leases;
     }
 
-    synchronized long residentBytes() {
-        return this.reserved;
+    long residentBytes() {
+        recount();
+        synchronized (this) {
+            return this.reserved;
+        }
+    }
+
+    /** Tells the budget what the model has come to take since it was last asked. */
+    void recount() {
+        long difference;
+        synchronized (this) {
+            if (this.model == null || !this.model.isDone() || this.model.isCompletedExceptionally()) {
+                return;
+            }
+            long bytes = this.model.join().residentBytes();
+            difference = bytes - this.reserved;
+            this.reserved = bytes;
+        }
+        this.memory.adjust(difference);
     }
 
     long lastUsed() {

@@ -80,4 +80,22 @@ public abstract sealed class SpeechException extends RuntimeException {
 
     }
 
+    /** What the model is given is longer than it can take in. */
+    public static final class ContextExceeded extends SpeechException {
+
+        private final int limit;
+
+        public ContextExceeded(int positions, int limit) {
+            super("The conversation takes %,d positions, more than the %,d that the model can take in."
+                .formatted(positions, limit), null);
+            this.limit = limit;
+        }
+
+        /** How many positions the model can take in: text tokens and 80 ms of sound. */
+        public int limit() {
+            return this.limit;
+        }
+
+    }
+
 }

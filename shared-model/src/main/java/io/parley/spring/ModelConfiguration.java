@@ -3,6 +3,8 @@ package io.parley.spring;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +22,12 @@ import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.GraphStore;
+import io.parley.compile.SourceDigests;
+import io.parley.compile.lfm2audio.CheckpointDirectory;
+import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.lfm2audio.Lfm2AudioLoader;
+import io.parley.lfm2audio.Lfm2AudioTranscribers;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
@@ -75,13 +82,32 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Transcribers transcribers(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener, ModelPool pool,
+    GraphStore graphStore(ModelStore store) {
+        return new GraphStore(store.root());
+    }
+
+    @Bean
+    WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
+            ParleyProperties properties) {
+        return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
+                properties.transcription().precision(), properties.pool().leasesPerModel());
+    }
+
+    @Bean
+    Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())));
+    }
+
+    @Bean
+    Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioLoader lfm2Audio, ModelPool pool,
             ParleyProperties properties, MeterRegistry meters) {
-        WhisperLoader loader = new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new),
-                new WhisperCompiler(new GraphStore(store.root())), properties.transcription().precision(),
-                properties.pool().leasesPerModel());
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
-        return new WhisperTranscribers(entries, loader, pool, meters);
+        Map<String, CheckpointDirectory> directories = new TreeMap<>();
+        properties.lfm2Audio()
+            .directories()
+            .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
+        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
+                new Lfm2AudioTranscribers(directories, lfm2Audio, pool, meters)));
     }
 
 }

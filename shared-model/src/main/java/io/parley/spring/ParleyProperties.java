@@ -3,6 +3,7 @@ package io.parley.spring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,10 +20,11 @@ import io.parley.compile.Precision;
  * @param threads how many threads a model computes on; 0 for all cores
  * @param pool bounds of the model pool
  * @param transcription how speech becomes text
+ * @param lfm2Audio checkpoints of LFM2-Audio to offer
  */
 @ConfigurationProperties("parley")
 public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
-        @DefaultValue Pool pool, @DefaultValue Transcription transcription) {
+        @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
      * Where models come from.
@@ -56,6 +58,15 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
     public record Transcription(@DefaultValue( {
             "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
             @DefaultValue("true") boolean preload){
+    }
+
+    /**
+     * Checkpoints of LFM2-Audio and LFM2.5-Audio.
+     *
+     * @param directories checkpoint directories, as they are published, by the model ids
+     * under which to offer them; as text, so that ids may have dots
+     */
+    public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
     }
 
 }

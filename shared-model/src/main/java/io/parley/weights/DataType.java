@@ -5,7 +5,9 @@ package io.parley.weights;
  */
 public enum DataType {
 
-    FLOAT32(4), FLOAT16(2), BFLOAT16(2), INT8(1), UINT8(1), INT16(2), INT32(4), INT64(8);
+    FLOAT64(8), FLOAT32(4), FLOAT16(2), BFLOAT16(2), INT8(1), UINT8(1), INT16(2), INT32(4), INT64(8),
+    /** One byte, 0 or 1. */
+    BOOL(1);
 
     private final int bytes;
 
@@ -20,7 +22,7 @@ public enum DataType {
 
     /** Whether elements are floating point numbers. */
     public boolean isFloat() {
-        return this == FLOAT32 || this == FLOAT16 || this == BFLOAT16;
+        return this == FLOAT64 || this == FLOAT32 || this == FLOAT16 || this == BFLOAT16;
     }
 
 }

@@ -20,6 +20,8 @@ final class HeaderReader {
 
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final Path file;
 
     private final MemorySegment bytes;
@@ -48,6 +50,14 @@ final class HeaderReader {
 
     long u32(String what) {
         return Integer.toUnsignedLong(this.bytes.get(U32, advance(4, what)));
+    }
+
+    long u64(String what) {
+        long value = this.bytes.get(U64, advance(8, what));
+        if (value < 0) {
+            throw problem(what + " is " + Long.toUnsignedString(value));
+        }
+        return value;
     }
 
     MemorySegment slice(long length, String what) {

@@ -20,6 +20,9 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED
         .withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED
+        .withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
         .withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -47,7 +50,8 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
     }
 
     /**
-     * Converts a run of elements to float32. Integers above 2^24 lose precision.
+     * Converts a run of elements to float32. float64 is rounded, and integers above 2^24
+     * lose precision.
      * @param first index of the first element, in row-major order
      * @param target receives the elements
      * @param offset where in the target to begin
@@ -88,22 +92,23 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
         }
         return switch (this.type) {
             case INT8 -> this.data.get(ValueLayout.JAVA_BYTE, 0);
-            case UINT8 -> Byte.toUnsignedLong(this.data.get(ValueLayout.JAVA_BYTE, 0));
+            case UINT8, BOOL -> Byte.toUnsignedLong(this.data.get(ValueLayout.JAVA_BYTE, 0));
             case INT16 -> this.data.get(SHORT, 0);
             case INT32 -> this.data.get(INT, 0);
             case INT64 -> this.data.get(LONG, 0);
-            case FLOAT32, FLOAT16, BFLOAT16 ->
+            case FLOAT64, FLOAT32, FLOAT16, BFLOAT16 ->
                 throw new IllegalStateException("tensor '" + this.name + "' is not an integer");
         };
     }
 
     private float element(long index) {
         return switch (this.type) {
+            case FLOAT64 -> (float) this.data.get(DOUBLE, index * Double.BYTES);
             case FLOAT32 -> this.data.get(FLOAT, index * Float.BYTES);
             case FLOAT16 -> Float.float16ToFloat(this.data.get(SHORT, index * Short.BYTES));
             case BFLOAT16 -> Float.intBitsToFloat(this.data.get(SHORT, index * Short.BYTES) << 16);
             case INT8 -> this.data.get(ValueLayout.JAVA_BYTE, index);
-            case UINT8 -> Byte.toUnsignedInt(this.data.get(ValueLayout.JAVA_BYTE, index));
+            case UINT8, BOOL -> Byte.toUnsignedInt(this.data.get(ValueLayout.JAVA_BYTE, index));
             case INT16 -> this.data.get(SHORT, index * Short.BYTES);
             case INT32 -> this.data.get(INT, index * Integer.BYTES);
             case INT64 -> this.data.get(LONG, index * Long.BYTES);

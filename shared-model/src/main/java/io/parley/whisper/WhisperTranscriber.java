@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
+import io.parley.audio.WindowReader;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;

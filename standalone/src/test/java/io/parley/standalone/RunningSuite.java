@@ -30,7 +30,12 @@ final class RunningSuite implements AutoCloseable {
 
     /** The suite with its real models. */
     static RunningSuite withModels() {
-        return new RunningSuite(Map.of(), SpeechModels.class);
+        return withModels(Map.of());
+    }
+
+    /** The same with properties. */
+    static RunningSuite withModels(Map<String, Object> properties) {
+        return new RunningSuite(properties, SpeechModels.class);
     }
 
     Suite suite() {

@@ -25,6 +25,8 @@ final class SpeechErrors implements ErrorMapping {
         return switch (error) {
             case AudioException.Undecodable undecodable -> Failure.badField("file", sentence(undecodable));
             case AudioException.TooLong tooLong -> Failure.badField("file", sentence(tooLong));
+            case AudioException.TooShort tooShort -> Failure.badField("file", sentence(tooShort));
+            case AudioException.UnsupportedRate rate -> Failure.badField("file", sentence(rate));
             case AudioException.TooManyBytes tooMany -> Failure.tooLarge(sentence(tooMany));
             case AudioException.Overloaded overloaded -> Failure.unavailable(sentence(overloaded), DECODER_RETRY_AFTER);
             case AudioException.DecoderFailure _ ->
@@ -37,6 +39,8 @@ final class SpeechErrors implements ErrorMapping {
             case SpeechException.UnknownModel unknown -> Failure.unknownModel(sentence(unknown));
             case SpeechException.Unsupported unsupported ->
                 Failure.badField(unsupported.field(), sentence(unsupported));
+            case SpeechException.ContextExceeded exceeded ->
+                Failure.invalid(HttpStatus.BAD_REQUEST, sentence(exceeded), null, "context_length_exceeded");
             case SpeechException.Overloaded overloaded ->
                 Failure.unavailable(sentence(overloaded), overloaded.retryAfter());
             // the sentence names files and sources: for the log, not for callers

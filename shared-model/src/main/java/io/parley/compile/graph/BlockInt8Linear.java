@@ -18,7 +18,7 @@ public record BlockInt8Linear(int blockSize) implements LinearPrecision {
     private static final long ACCURACY_LEVEL = 4;
 
     @Override
-    public String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException {
+    public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         Matrix matrix = layer.weight();
         BlockQuantizer quantizer = new BlockQuantizer(this.blockSize);
         int blocks = quantizer.blocks(matrix.columns());
@@ -27,14 +27,15 @@ public record BlockInt8Linear(int blockSize) implements LinearPrecision {
                 List.of((long) matrix.rows(), (long) blocks, (long) this.blockSize),
                 (output) -> write(matrix, quantizer, scales, output));
         String scale = graph.vector(name + ".scales", scales);
-        float[] bias = layer.bias();
+        float[] values = layer.bias();
+        String bias = (values != null) ? graph.vector(name + ".bias", values) : "";
         Operator product = Operator.microsoft("MatMulNBits")
             .with("K", matrix.columns())
             .with("N", matrix.rows())
             .with("bits", 8)
             .with("block_size", this.blockSize)
             .with("accuracy_level", ACCURACY_LEVEL);
-        return graph.add(product, x, weight, scale, "", "", (bias != null) ? graph.vector(name + ".bias", bias) : "");
+        return (x) -> graph.add(product, x, weight, scale, "", "", bias);
     }
 
     private static void write(Matrix matrix, BlockQuantizer quantizer, float[] scales, TensorOutput output)

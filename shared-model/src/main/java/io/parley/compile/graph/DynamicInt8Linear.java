@@ -12,15 +12,15 @@ import io.parley.weights.DataType;
 public record DynamicInt8Linear() implements LinearPrecision {
 
     @Override
-    public String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException {
+    public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         Matrix matrix = layer.weight();
         ChannelQuantizer quantizer = ChannelQuantizer.of(matrix);
         String weight = graph.weight(name + ".int8", DataType.INT8,
                 List.of((long) matrix.columns(), (long) matrix.rows()), (output) -> write(quantizer, output));
         String scale = graph.vector(name + ".scale", quantizer.scales());
-        float[] bias = layer.bias();
-        return graph.add(Operator.microsoft("DynamicQuantizeMatMul"), x, weight, scale, "",
-                (bias != null) ? graph.vector(name + ".bias", bias) : "");
+        float[] values = layer.bias();
+        String bias = (values != null) ? graph.vector(name + ".bias", values) : "";
+        return (x) -> graph.add(Operator.microsoft("DynamicQuantizeMatMul"), x, weight, scale, "", bias);
     }
 
     private static void write(ChannelQuantizer quantizer, TensorOutput output) throws IOException {

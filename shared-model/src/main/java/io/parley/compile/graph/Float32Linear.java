@@ -11,14 +11,17 @@ import io.parley.weights.DataType;
 public record Float32Linear() implements LinearPrecision {
 
     @Override
-    public String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException {
+    public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         Matrix matrix = layer.weight();
         String weight = graph.weight(name + ".weight", DataType.FLOAT32,
                 List.of((long) matrix.columns(), (long) matrix.rows()),
                 (output) -> new TransposedMatrix(matrix).writeTo(output::floats));
-        String product = graph.add(Operator.onnx("MatMul"), x, weight);
-        float[] bias = layer.bias();
-        return (bias != null) ? graph.add(Operator.onnx("Add"), product, graph.vector(name + ".bias", bias)) : product;
+        float[] values = layer.bias();
+        if (values == null) {
+            return (x) -> graph.add(Operator.onnx("MatMul"), x, weight);
+        }
+        String bias = graph.vector(name + ".bias", values);
+        return (x) -> graph.add(Operator.onnx("Add"), graph.add(Operator.onnx("MatMul"), x, weight), bias);
     }
 
 }

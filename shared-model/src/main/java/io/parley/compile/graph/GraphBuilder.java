@@ -69,6 +69,12 @@ public final class GraphBuilder implements Closeable {
         return output;
     }
 
+    /** Adds a node of one output, which gets the name given, and returns it. */
+    public String addNamed(String output, Operator operator, String... inputs) {
+        add(operator, List.of(inputs), List.of(output));
+        return output;
+    }
+
     /**
      * Adds a node.
      * @param inputs names of values; empty for an optional input left out
@@ -125,6 +131,15 @@ public final class GraphBuilder implements Closeable {
     /** A constant integer of rank 0, kept in the graph; the same one is added once. */
     public String integer(long value) {
         return integers("integer " + value, List.of(), value);
+    }
+
+    /** A constant integer as int32 [1], kept in the graph; the same one is added once. */
+    public String int32(int value) {
+        String name = "int32 " + value;
+        if (!this.values.contains(name)) {
+            this.graph.addInitializer(OnnxProtos.int32(define(name), value));
+        }
+        return name;
     }
 
     /** Writes the graph; nothing can be added afterwards. */

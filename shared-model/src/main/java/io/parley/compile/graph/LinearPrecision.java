@@ -9,13 +9,24 @@ import java.io.IOException;
 public sealed interface LinearPrecision permits Float32Linear, DynamicInt8Linear, BlockInt8Linear {
 
     /**
-     * Adds the layer to a graph.
+     * Adds a layer's weights to a graph.
+     * @param graph where
+     * @param name a name for the layer, the beginning of its weights' names
+     * @param layer the weights
+     * @return the layer, to be applied
+     */
+    LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException;
+
+    /**
+     * Adds a layer that is used once.
      * @param graph where
      * @param name a name for the layer, the beginning of its weights' names
      * @param x the input's name, float32 [..., inputs]
      * @param layer the weights
      * @return the output's name, float32 [..., outputs]
      */
-    String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException;
+    default String apply(GraphBuilder graph, String name, String x, Projection layer) throws IOException {
+        return layer(graph, name, layer).apply(x);
+    }
 
 }

@@ -56,6 +56,15 @@ final class OnnxProtos {
             .build();
     }
 
+    static OnnxMl.TensorProto int32(String name, int value) {
+        return OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type(DataType.INT32).getNumber())
+            .addDims(1)
+            .addInt32Data(value)
+            .build();
+    }
+
     static OnnxMl.TensorProto external(String name, DataType type, List<Long> shape, String file, long offset,
             long length) {
         return OnnxMl.TensorProto.newBuilder()
@@ -71,6 +80,7 @@ final class OnnxProtos {
 
     static OnnxMl.TensorProto.DataType type(DataType type) {
         return switch (type) {
+            case FLOAT64 -> OnnxMl.TensorProto.DataType.DOUBLE;
             case FLOAT32 -> OnnxMl.TensorProto.DataType.FLOAT;
             case FLOAT16 -> OnnxMl.TensorProto.DataType.FLOAT16;
             case BFLOAT16 -> OnnxMl.TensorProto.DataType.BFLOAT16;
@@ -79,6 +89,7 @@ final class OnnxProtos {
             case INT16 -> OnnxMl.TensorProto.DataType.INT16;
             case INT32 -> OnnxMl.TensorProto.DataType.INT32;
             case INT64 -> OnnxMl.TensorProto.DataType.INT64;
+            case BOOL -> OnnxMl.TensorProto.DataType.BOOL;
         };
     }
 

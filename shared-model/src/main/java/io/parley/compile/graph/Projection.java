@@ -1,5 +1,6 @@
 package io.parley.compile.graph;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,20 @@ public record Projection(Matrix weight, float @Nullable [] bias) {
         }
     }
 
-    /**
-     * Several layers over one input as one, outputs in the order given; all of one
-     * height.
-     */
+    /** Several layers over one input as one, outputs in the order given. */
     public static Projection stack(Projection... parts) {
         Matrix weight = new StackedRows(List.of(parts).stream().map(Projection::weight).toList());
-        int height = parts[0].weight().rows();
+        if (Arrays.stream(parts).allMatch((part) -> part.bias() == null)) {
+            return new Projection(weight, null);
+        }
         float[] bias = new float[weight.rows()];
-        for (int i = 0; i < parts.length; i++) {
-            float[] own = parts[i].bias();
+        int first = 0;
+        for (Projection part : parts) {
+            float[] own = part.bias();
             if (own != null) {
-                System.arraycopy(own, 0, bias, i * height, height);
+                System.arraycopy(own, 0, bias, first, own.length);
             }
+            first += part.weight().rows();
         }
         return new Projection(weight, bias);
     }

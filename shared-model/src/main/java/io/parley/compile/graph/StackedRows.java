@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Matrices of equal width and height, one below the other, as one packed product wants
- * query, key and value.
+ * Matrices of equal width, one below the other, as one packed product wants query, key
+ * and value.
  *
  * @param parts from top to bottom
  */
@@ -13,15 +13,15 @@ public record StackedRows(List<Matrix> parts) implements Matrix {
 
     public StackedRows {
         parts = List.copyOf(parts);
-        Matrix first = parts.getFirst();
-        if (parts.stream().anyMatch((part) -> part.columns() != first.columns() || part.rows() != first.rows())) {
-            throw new IllegalArgumentException("the parts differ in shape");
+        int columns = parts.getFirst().columns();
+        if (parts.stream().anyMatch((part) -> part.columns() != columns)) {
+            throw new IllegalArgumentException("the parts differ in width");
         }
     }
 
     @Override
     public int rows() {
-        return this.parts.size() * this.parts.getFirst().rows();
+        return this.parts.stream().mapToInt(Matrix::rows).sum();
     }
 
     @Override
@@ -32,8 +32,13 @@ public record StackedRows(List<Matrix> parts) implements Matrix {
     @Override
     public void read(int row, int firstColumn, float[] target, int offset, int count) {
         Objects.checkIndex(row, rows());
-        int height = this.parts.getFirst().rows();
-        this.parts.get(row / height).read(row % height, firstColumn, target, offset, count);
+        int below = row;
+        int part = 0;
+        while (below >= this.parts.get(part).rows()) {
+            below -= this.parts.get(part).rows();
+            part++;
+        }
+        this.parts.get(part).read(below, firstColumn, target, offset, count);
     }
 
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import io.parley.testing.OnnxEnvironment;
 import io.parley.weights.DataType;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class LinearPrecisionTest {
         assertThat(Files.size(file)).isLessThan(4000);
         FloatBuffer flat = FloatBuffer.allocate(TOKENS * x[0].length);
         Stream.of(x).forEach(flat::put);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxEnvironment.get();
         try (var session = environment.createSession(file.toString());
                 var input = OnnxTensor.createTensor(environment, flat.flip(), new long[] { 1, TOKENS, x[0].length });
                 var result = session.run(Map.of("x", input))) {

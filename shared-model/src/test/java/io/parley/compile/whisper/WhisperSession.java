@@ -15,13 +15,14 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.parley.testing.OnnxEnvironment;
 
 /** Compiled Whisper graphs in ONNX Runtime, without the product's pool. */
 final class WhisperSession implements AutoCloseable {
 
     final WhisperDimensions dimensions;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
 
     private final OrtSession encoder;
 

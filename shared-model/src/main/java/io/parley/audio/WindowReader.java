@@ -1,20 +1,21 @@
-package io.parley.whisper;
+package io.parley.audio;
 
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.parley.audio.PcmSource;
-
 /**
- * Cuts sound of any length into consecutive windows that fit the model. Where more
- * follows, the cut falls into the quietest place of the window's last third, so that it
- * seldom splits a word. Nothing is lost and nothing comes twice.
+ * Cuts sound of any length into consecutive windows that fit a model. Where more follows,
+ * the cut falls into the quietest place of the window's last third, so that it seldom
+ * splits a word. Nothing is lost and nothing comes twice.
  */
-final class WindowReader {
+public final class WindowReader {
 
     private final PcmSource source;
 
+    private final int window;
+
+    /** A window and one sample more, which tells whether more follows. */
     private final float[] buffer;
 
     private final int frame;
@@ -29,23 +30,24 @@ final class WindowReader {
      * Starts to read.
      * @param windowSamples longest window, in samples
      */
-    WindowReader(PcmSource source, int windowSamples) {
+    public WindowReader(PcmSource source, int windowSamples) {
         this.source = source;
-        this.buffer = new float[windowSamples];
+        this.window = windowSamples;
+        this.buffer = new float[windowSamples + 1];
         this.frame = source.sampleRate() / 10;
     }
 
     /** The next window's samples, or null at the end. */
-    float @Nullable [] next() {
+    public float @Nullable [] next() {
         fill();
         if (this.filled == 0) {
             return null;
         }
-        int cut = (this.ended || this.filled < this.buffer.length) ? this.filled : quietestPlace();
-        float[] window = Arrays.copyOf(this.buffer, cut);
+        int cut = (this.filled <= this.window) ? this.filled : quietestPlace();
+        float[] samples = Arrays.copyOf(this.buffer, cut);
         System.arraycopy(this.buffer, cut, this.buffer, 0, this.filled - cut);
         this.filled -= cut;
-        return window;
+        return samples;
     }
 
     private void fill() {
@@ -64,9 +66,9 @@ final class WindowReader {
     /** The middle of the 100 ms with the least energy; the later of equals. */
     private int quietestPlace() {
         double least = Double.POSITIVE_INFINITY;
-        int place = this.buffer.length;
+        int place = this.window;
         int step = this.frame / 4;
-        for (int start = this.buffer.length * 2 / 3; start + this.frame <= this.buffer.length; start += step) {
+        for (int start = this.window * 2 / 3; start + this.frame <= this.window; start += step) {
             double energy = 0;
             for (int i = start; i < start + this.frame; i++) {
                 energy += this.buffer[i] * this.buffer[i];
@@ -80,7 +82,7 @@ final class WindowReader {
     }
 
     /** How many samples were read so far. */
-    long total() {
+    public long total() {
         return this.total;
     }
 

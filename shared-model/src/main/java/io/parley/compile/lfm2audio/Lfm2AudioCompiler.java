@@ -1,0 +1,101 @@
+package io.parley.compile.lfm2audio;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.compile.Architecture;
+import io.parley.compile.CompiledGraphs;
+import io.parley.compile.GraphStore;
+import io.parley.compile.Precision;
+import io.parley.compile.SourceDigests;
+import io.parley.compile.graph.BuildObserver;
+import io.parley.concurrent.Cancellation;
+import io.parley.weights.Checkpoint;
+import io.parley.weights.SafetensorsCheckpoint;
+
+/**
+ * Turns a checkpoint directory into graphs, once.
+ */
+public final class Lfm2AudioCompiler {
+
+    private final GraphStore store;
+
+    private final SourceDigests digests;
+
+    /**
+     * A compiler.
+     * @param store keeps the graphs
+     * @param digests tells checkpoints apart by content
+     */
+    public Lfm2AudioCompiler(GraphStore store, SourceDigests digests) {
+        this.store = store;
+        this.digests = digests;
+    }
+
+    /**
+     * The graphs of a checkpoint, compiled in float32 if the store does not have them.
+     * @param directory the checkpoint
+     * @param config its configuration
+     * @param observer told how a build goes on
+     * @param cancellation ends the wait or the build
+     * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
+     * this architecture
+     * @throws io.parley.compile.CompileException if a file cannot be read or the graphs
+     * cannot be kept
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public Lfm2AudioGraphs compile(CheckpointDirectory directory, Lfm2AudioConfig config, BuildObserver observer,
+            Cancellation cancellation) {
+        // opened first: what is wrong with a checkpoint is to be said before it is read
+        // whole
+        directory.open().close();
+        CompiledGraphs model = obtain(new Lfm2AudioArchitecture(config), directory.sources(), directory::open, observer,
+                cancellation);
+        Optional<Path> detokenizer = directory.detokenizer();
+        @Nullable Codec codec = detokenizer.map((found) -> detokenizer(found, observer, cancellation))
+            .or(() -> directory.mimi().map((found) -> mimi(directory, found, observer, cancellation)))
+            .orElse(null);
+        Path graphs = model.directory();
+        return new Lfm2AudioGraphs(graphs.resolve(Lfm2AudioArchitecture.ENCODER),
+                graphs.resolve(Lfm2AudioArchitecture.BACKBONE), graphs.resolve(Lfm2AudioArchitecture.TEXT_HEAD),
+                graphs.resolve(Lfm2AudioArchitecture.DEPTHFORMER), (codec != null) ? codec.graph() : null,
+                model.bytes() + ((codec != null) ? codec.bytes() : 0));
+    }
+
+    private Codec detokenizer(Path directory, BuildObserver observer, Cancellation cancellation) {
+        DetokenizerConfig config = DetokenizerConfig.read(directory);
+        Path weights = CheckpointDirectory.detokenizerWeights(directory);
+        SafetensorsCheckpoint.open(weights).close();
+        CompiledGraphs graphs = obtain(new DetokenizerArchitecture(config),
+                CheckpointDirectory.detokenizerSources(directory), () -> SafetensorsCheckpoint.open(weights), observer,
+                cancellation);
+        return new Codec(
+                new CodecGraph(CodecGraph.Kind.DETOKENIZER,
+                        graphs.directory().resolve(DetokenizerArchitecture.DETOKENIZER), config.states()),
+                graphs.bytes());
+    }
+
+    private Codec mimi(CheckpointDirectory directory, Path weights, BuildObserver observer, Cancellation cancellation) {
+        MimiConstants constants = MimiConstants.of(directory.path());
+        SafetensorsCheckpoint.open(weights).close();
+        CompiledGraphs graphs = obtain(new MimiArchitecture(constants), directory.mimiSources(weights),
+                () -> SafetensorsCheckpoint.open(weights), observer, cancellation);
+        return new Codec(new CodecGraph(CodecGraph.Kind.MIMI, graphs.directory().resolve(MimiArchitecture.DECODER),
+                constants.states()), graphs.bytes());
+    }
+
+    private CompiledGraphs obtain(Architecture architecture, List<Path> sources, Supplier<Checkpoint> checkpoint,
+            BuildObserver observer, Cancellation cancellation) {
+        return this.store.obtain(architecture, this.digests.sha256(sources, cancellation), checkpoint, Precision.FP32,
+                observer, cancellation);
+    }
+
+    /** A codec and the size of its files. */
+    private record Codec(CodecGraph graph, long bytes) {
+    }
+
+}

@@ -1,0 +1,160 @@
+package io.parley.lfm2audio;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.parley.compile.lfm2audio.Lfm2BackboneGraph;
+import io.parley.compile.lfm2audio.Lfm2Config;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Binding;
+import io.parley.pool.Graph;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.Tensor;
+
+/**
+ * One sequence in the backbone: the positions so far, as the caches hold them, and the
+ * hidden state after the last. Not thread-safe.
+ */
+final class BackboneState implements AutoCloseable {
+
+    private final InferenceRuntime runtime;
+
+    private final Lfm2Config config;
+
+    private final Binding binding;
+
+    private final KeyValueCaches caches;
+
+    private final List<Tensor> convolutions = new ArrayList<>();
+
+    private final Tensor lastPosition;
+
+    private final Tensor total;
+
+    private final Tensor single;
+
+    private final Tensor hidden;
+
+    private int length;
+
+    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config) {
+        this.runtime = runtime;
+        this.config = config;
+        this.binding = graph.bind();
+        this.caches = new KeyValueCaches(runtime, this.binding, config, limit());
+        for (int layer : config.convolutionLayers()) {
+            Tensor state = runtime.floats(1, config.kernel() - 1, config.width());
+            this.convolutions.add(state);
+            this.binding.input("past_conv_" + layer, state).output("present_conv_" + layer, state);
+        }
+        this.lastPosition = runtime.ints(1);
+        this.total = runtime.ints(1);
+        this.single = runtime.floats(1, 1, config.width());
+        this.hidden = runtime.floats(1, config.width());
+        this.binding.input("seqlens_k", this.lastPosition).input("total_len", this.total).output("hidden", this.hidden);
+    }
+
+    /** The longest sequence, in positions. */
+    int limit() {
+        return Math.min(Lfm2BackboneGraph.CONTEXT, this.config.maxPositions());
+    }
+
+    /** How many more positions fit. */
+    int room() {
+        return limit() - this.length;
+    }
+
+    /**
+     * The state after the last position, float32 [1, width], written anew by each run.
+     */
+    Tensor hidden() {
+        return this.hidden;
+    }
+
+    /** Forgets everything. */
+    void restart() {
+        this.length = 0;
+        for (Tensor state : this.convolutions) {
+            state.floats().put(0, new float[state.floats().capacity()]);
+        }
+    }
+
+    /** Gives back what a long sequence took, and forgets it. */
+    void shrink() {
+        this.caches.shrink();
+        restart();
+    }
+
+    /**
+     * Appends positions.
+     * @param embeddings [positions, width], from the buffer's position to its limit
+     * @throws IllegalArgumentException if they do not fit
+     */
+    void append(FloatBuffer embeddings, Cancellation cancellation) {
+        int count = embeddings.remaining() / this.config.width();
+        if (count > room()) {
+            throw new IllegalArgumentException(count + " positions where there is room for " + room());
+        }
+        this.caches.reserve(this.length, this.length + count);
+        if (count == 1) {
+            run(this.single, embeddings, 1, cancellation);
+            return;
+        }
+        try (Tensor input = this.runtime.floats(1, count, this.config.width())) {
+            run(input, embeddings, count, cancellation);
+        }
+    }
+
+    private void run(Tensor input, FloatBuffer embeddings, int count, Cancellation cancellation) {
+        input.floats().put(0, embeddings, embeddings.position(), embeddings.remaining());
+        this.length += count;
+        this.lastPosition.ints().put(0, this.length - 1);
+        this.total.ints().put(0, this.length);
+        this.binding.input("embeds", input).run(cancellation);
+    }
+
+    /** Where the sequence is, to come back to later. */
+    Mark mark() {
+        return new Mark(this.length, this.convolutions.stream().map(BackboneState::copy).toList(), copy(this.hidden));
+    }
+
+    /** Forgets what was appended after a mark of the same sequence. */
+    void rewind(Mark mark) {
+        this.length = mark.length();
+        for (int i = 0; i < this.convolutions.size(); i++) {
+            this.convolutions.get(i).floats().put(0, mark.convolutions().get(i));
+        }
+        this.hidden.floats().put(0, mark.hidden());
+    }
+
+    private static float[] copy(Tensor tensor) {
+        float[] values = new float[tensor.floats().capacity()];
+        tensor.floats().get(0, values);
+        return values;
+    }
+
+    long bytes() {
+        return this.caches.bytes() + this.convolutions.stream().mapToLong(Tensor::bytes).sum() + this.single.bytes()
+                + this.hidden.bytes();
+    }
+
+    @Override
+    public void close() {
+        this.binding.close();
+        this.caches.close();
+        this.convolutions.forEach(Tensor::close);
+        List.of(this.lastPosition, this.total, this.single, this.hidden).forEach(Tensor::close);
+    }
+
+    /**
+     * A place in a sequence.
+     *
+     * @param length positions before it
+     * @param convolutions states of the convolution layers
+     * @param hidden state after the last position
+     */
+    record Mark(int length, List<float[]> convolutions, float[] hidden) {
+    }
+
+}

@@ -1,0 +1,168 @@
+package io.parley.lfm2audio;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.parley.compile.lfm2audio.Lfm2AudioConfig;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Binding;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.Tensor;
+import io.parley.speech.SpeechException;
+
+/**
+ * What one caller's generation works on: the sequence so far, and the heads that decide
+ * on its last hidden state. Allocated once and used by one caller after another. Not
+ * thread-safe.
+ */
+final class GenerationState implements AutoCloseable {
+
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    private final BackboneState backbone;
+
+    private final Binding textHead;
+
+    private final Binding depthformer;
+
+    private final InputEmbeddings embeddings;
+
+    private final AudioEncoder encoder;
+
+    private final Tensor logits;
+
+    private final Tensor temperature;
+
+    private final Tensor topK;
+
+    private final Tensor noise;
+
+    private final Tensor codes;
+
+    private final FloatBuffer row;
+
+    GenerationState(InferenceRuntime runtime, Lfm2AudioParts parts) {
+        Lfm2AudioConfig config = parts.config();
+        this.embeddings = parts.embeddings();
+        this.encoder = parts.encoder();
+        this.backbone = new BackboneState(runtime, parts.backbone(), config.backbone());
+        this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
+        this.temperature = keep(runtime.floats(1));
+        this.topK = keep(runtime.longs(1));
+        this.noise = keep(runtime.floats(config.codebooks(), Lfm2AudioConfig.CODES));
+        this.codes = keep(runtime.longs(config.codebooks()));
+        this.row = FloatBuffer.allocate(config.backbone().width());
+        this.textHead = parts.textHead().bind().input("hidden", this.backbone.hidden()).output("logits", this.logits);
+        this.depthformer = parts.depthformer()
+            .bind()
+            .input("hidden", this.backbone.hidden())
+            .input("temperature", this.temperature)
+            .input("top_k", this.topK)
+            .input("noise", this.noise)
+            .output("codes", this.codes);
+    }
+
+    private Tensor keep(Tensor tensor) {
+        this.tensors.add(tensor);
+        return tensor;
+    }
+
+    long bytes() {
+        return this.backbone.bytes() + this.tensors.stream().mapToLong(Tensor::bytes).sum();
+    }
+
+    /** How many more positions fit. */
+    int room() {
+        return this.backbone.room();
+    }
+
+    /** Makes ready for another caller. */
+    void reset() {
+        this.backbone.shrink();
+    }
+
+    /** Where the sequence is, to come back to later. */
+    BackboneState.Mark mark() {
+        return this.backbone.mark();
+    }
+
+    /** Forgets what was appended after a mark. */
+    void rewind(BackboneState.Mark mark) {
+        this.backbone.rewind(mark);
+    }
+
+    /**
+     * Begins with a prompt.
+     * @throws SpeechException.ContextExceeded if it is longer than the context
+     * @throws io.parley.audio.AudioException if a sound in it is too short or too long
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    void begin(Conversation prompt, Cancellation cancellation) {
+        this.backbone.restart();
+        if (prompt.positions() > this.backbone.limit()) {
+            throw new SpeechException.ContextExceeded(prompt.positions(), this.backbone.limit());
+        }
+        PromptFeeder feeder = new PromptFeeder(this.backbone, this.embeddings, this.encoder);
+        for (PromptPiece piece : prompt.pieces()) {
+            feeder.add(piece, cancellation);
+        }
+        feeder.finish(cancellation);
+    }
+
+    /**
+     * Scores of the text token that comes next.
+     * @param target receives one for each token of the vocabulary
+     */
+    void textLogits(float[] target, Cancellation cancellation) {
+        this.textHead.run(cancellation);
+        this.logits.floats().get(0, target);
+    }
+
+    /**
+     * Chooses the audio frame that comes next.
+     * @return codes as they are chosen
+     */
+    int[] frame(TokenSampler sampler, Cancellation cancellation) {
+        Sampling sampling = sampler.sampling();
+        boolean greedy = sampling.greedy();
+        this.temperature.floats().put(0, greedy ? 1 : sampling.temperature());
+        int most = Lfm2AudioConfig.CODES;
+        this.topK.longs().put(0, greedy ? 1 : (sampling.topK() == 0) ? most : Math.min(most, sampling.topK()));
+        float[] draws = new float[this.noise.floats().capacity()];
+        sampler.noise(draws);
+        this.noise.floats().put(0, draws);
+        this.depthformer.run(cancellation);
+        int[] frame = new int[this.codes.longs().capacity()];
+        for (int k = 0; k < frame.length; k++) {
+            frame[k] = Math.toIntExact(this.codes.longs().get(k));
+        }
+        return frame;
+    }
+
+    /** How many text tokens there are. */
+    int vocabulary() {
+        return this.logits.floats().capacity();
+    }
+
+    /** Appends a text token. */
+    void appendText(int id, Cancellation cancellation) {
+        this.embeddings.text(id, this.row.clear());
+        this.backbone.append(this.row.flip(), cancellation);
+    }
+
+    /** Appends an audio frame. */
+    void appendFrame(int[] frame, Cancellation cancellation) {
+        this.embeddings.frame(frame, this.row.clear());
+        this.backbone.append(this.row.flip(), cancellation);
+    }
+
+    @Override
+    public void close() {
+        this.textHead.close();
+        this.depthformer.close();
+        this.backbone.close();
+        this.tensors.forEach(Tensor::close);
+    }
+
+}

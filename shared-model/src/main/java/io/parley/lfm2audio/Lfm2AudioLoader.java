@@ -1,0 +1,85 @@
+package io.parley.lfm2audio;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.parley.compile.graph.BuildObserver;
+import io.parley.compile.lfm2audio.CheckpointDirectory;
+import io.parley.compile.lfm2audio.CodecGraph;
+import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioConfig;
+import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Graph;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.ModelParts;
+import io.parley.pool.ModelSpec;
+import io.parley.text.HuggingFaceJsonTokenizer;
+import io.parley.text.Tokenizer;
+import io.parley.weights.Checkpoint;
+
+/**
+ * Makes models from checkpoint directories: compiled if that has not been done, loaded
+ * and run once. Thread-safe.
+ */
+public final class Lfm2AudioLoader {
+
+    private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioLoader.class);
+
+    /** Weights are stored in bfloat16 and computed in float32. */
+    private static final int WIDENING = 2;
+
+    private final Lfm2AudioCompiler compiler;
+
+    /** Makes a loader. */
+    public Lfm2AudioLoader(Lfm2AudioCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    /**
+     * A model for the pool.
+     * @param id its name there
+     * @param directory the checkpoint
+     */
+    public ModelSpec<Lfm2AudioModel> spec(String id, CheckpointDirectory directory) {
+        return new ModelSpec<>(id, WIDENING * directory.weightBytes(), (runtime) -> load(directory, runtime, id));
+    }
+
+    private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {
+        return load(directory, runtime, (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph));
+    }
+
+    /**
+     * Loads a checkpoint, outside of any pool; the caller closes the model.
+     * @param observer told how compiling goes, if it must be done
+     * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
+     * this architecture
+     * @throws io.parley.compile.CompileException if the graphs cannot be kept
+     * @throws io.parley.pool.PoolException if the graphs cannot be loaded or run
+     */
+    public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, BuildObserver observer) {
+        Lfm2AudioConfig config = Lfm2AudioConfig.read(directory.path());
+        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, observer, Cancellation.never());
+        try (ModelParts loading = new ModelParts()) {
+            ModelParts parts = loading.add(new ModelParts());
+            Checkpoint checkpoint = parts.add(directory.open());
+            Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.tokenizer()));
+            Graph encoder = parts.add(runtime.load(graphs.encoder()));
+            Graph backbone = parts.add(runtime.load(graphs.backbone()));
+            Graph textHead = parts.add(runtime.load(graphs.textHead()));
+            Graph depthformer = parts.add(runtime.load(graphs.depthformer()));
+            @Nullable CodecGraph codec = graphs.codec();
+            Lfm2AudioParts all = new Lfm2AudioParts(config, tokenizer, new InputEmbeddings(checkpoint, config),
+                    new AudioEncoder(runtime, encoder, config), backbone, textHead, depthformer, (codec != null)
+                            ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec) : null);
+            Lfm2AudioModel model = new Lfm2AudioModel(runtime, all, parts, graphs.bytes());
+            // the parts are the model's to close from here on
+            loading.complete();
+            loading.add(model).warmUp();
+            loading.complete();
+            return model;
+        }
+    }
+
+}

@@ -1,0 +1,147 @@
+package io.parley.lfm2audio;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.compile.lfm2audio.CodecGraph;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.LoadedModel;
+import io.parley.pool.ModelParts;
+import io.parley.speech.SpeechException;
+import io.parley.text.Tokenizer;
+
+/**
+ * A loaded checkpoint of LFM2-Audio or LFM2.5-Audio: generates text and audio frames for
+ * conversations. Thread-safe.
+ */
+public final class Lfm2AudioModel implements LoadedModel {
+
+    private final InferenceRuntime runtime;
+
+    private final Lfm2AudioParts parts;
+
+    private final ModelParts closeables;
+
+    private final long graphBytes;
+
+    private final ConcurrentLinkedDeque<GenerationState> idle = new ConcurrentLinkedDeque<>();
+
+    private final ConcurrentLinkedQueue<GenerationState> states = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Puts a model together.
+     * @param closeables all that is to be closed with it
+     * @param graphBytes weight of the graphs in memory
+     */
+    Lfm2AudioModel(InferenceRuntime runtime, Lfm2AudioParts parts, ModelParts closeables, long graphBytes) {
+        this.runtime = runtime;
+        this.parts = parts;
+        this.closeables = closeables;
+        this.graphBytes = graphBytes;
+    }
+
+    /** A conversation that holds nothing yet. */
+    public Conversation newConversation() {
+        return new Conversation(this.parts.tokenizer());
+    }
+
+    /** The tokenizer of its text. */
+    public Tokenizer tokenizer() {
+        return this.parts.tokenizer();
+    }
+
+    /** Whether its frames can be made into sound. */
+    public boolean canSpeak() {
+        return this.parts.codec() != null;
+    }
+
+    /**
+     * Generates an answer.
+     * @param prompt ends with the beginning of the turn that is to be generated
+     * @param options how
+     * @param sink takes each item as it comes, on this thread
+     * @param cancellation ends the work within one step
+     * @return why it ended
+     * @throws SpeechException.ContextExceeded if the prompt is longer than the context
+     * @throws io.parley.audio.AudioException if a sound in the prompt is too short or too
+     * long
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public FinishReason generate(Conversation prompt, GenerationOptions options, GenerationSink sink,
+            Cancellation cancellation) {
+        return withState((state) -> {
+            state.begin(prompt, cancellation);
+            GenerationSteps steps = new GenerationSteps(state, options, sink, cancellation);
+            return switch (options.mode()) {
+                case SEQUENTIAL -> new SequentialLoop(steps).run();
+                case INTERLEAVED -> new InterleavedLoop(steps, this.parts.config().interleavedText(),
+                        this.parts.config().interleavedAudio())
+                    .run();
+            };
+        });
+    }
+
+    /**
+     * A new stream of sound, to be closed by the caller.
+     * @throws SpeechException.Unsupported if the checkpoint came without a codec
+     */
+    public AudioCodecDecoder newDecoder() {
+        Lfm2AudioParts.@Nullable LoadedCodec codec = this.parts.codec();
+        if (codec == null) {
+            throw new SpeechException.Unsupported("model",
+                    "The model's checkpoint has neither Mimi nor a detokenizer, so it cannot speak.");
+        }
+        CodecGraph description = codec.description();
+        return switch (description.kind()) {
+            case MIMI -> new MimiDecoder(this.runtime, codec.graph(), description.states());
+            case DETOKENIZER -> new Lfm2Detokenizer(this.runtime, codec.graph(), description.states());
+        };
+    }
+
+    /** Lends a state for some work. */
+    <R> R withState(Function<GenerationState, R> work) {
+        @Nullable GenerationState free = this.idle.poll();
+        GenerationState state = (free != null) ? free : newState();
+        try {
+            return work.apply(state);
+        }
+        finally {
+            state.reset();
+            this.idle.push(state);
+        }
+    }
+
+    private GenerationState newState() {
+        GenerationState state = new GenerationState(this.runtime, this.parts);
+        this.states.add(state);
+        return state;
+    }
+
+    /**
+     * Runs everything once: a first run costs several times a later one.
+     */
+    void warmUp() {
+        withState((state) -> {
+            state.begin(newConversation().begin("assistant"), Cancellation.never());
+            state.textLogits(new float[state.vocabulary()], Cancellation.never());
+            return state.frame(new TokenSampler(Sampling.GREEDY, new SplittableRandom(0)), Cancellation.never());
+        });
+    }
+
+    @Override
+    public long residentBytes() {
+        return this.graphBytes + this.states.stream().mapToLong(GenerationState::bytes).sum();
+    }
+
+    @Override
+    public void close() {
+        this.states.forEach(GenerationState::close);
+        this.closeables.close();
+    }
+
+}

@@ -1,0 +1,111 @@
+package io.parley.lfm2audio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.audio.Pcm;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.ModelPool;
+import io.parley.pool.ModelSpec;
+import io.parley.speech.SpeechException;
+import io.parley.speech.SpeechLanguageModel;
+import io.parley.speech.SpeechMessage;
+import io.parley.speech.SpeechReply;
+import io.parley.speech.SpeechReplyOptions;
+import io.parley.speech.SpeechSink;
+
+/**
+ * Answers with the prompts and sampling that the model's authors give for it: spoken
+ * answers interleaved, after an instruction to do so unless the conversation brings one;
+ * written ones sequential, without any.
+ */
+public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
+
+    private static final String INSTRUCTION = "Respond with interleaved text and audio.";
+
+    private static final Sampling AUDIO = new Sampling(1, 4);
+
+    private final PooledLfm2Audio model;
+
+    /** Answers with a model of a pool. */
+    public Lfm2AudioSpeechLanguageModel(ModelPool pool, ModelSpec<Lfm2AudioModel> spec) {
+        this.model = new PooledLfm2Audio(pool, spec);
+    }
+
+    @Override
+    public SpeechReply respond(List<SpeechMessage> messages, SpeechReplyOptions options, SpeechSink sink,
+            Cancellation cancellation) {
+        return this.model.call(cancellation, (loaded) -> {
+            if (!options.spoken()) {
+                return respond(loaded, messages, options, null, sink, cancellation);
+            }
+            try (AudioCodecDecoder decoder = loaded.newDecoder()) {
+                return respond(loaded, messages, options, decoder, sink, cancellation);
+            }
+        });
+    }
+
+    private SpeechReply respond(Lfm2AudioModel model, List<SpeechMessage> messages, SpeechReplyOptions options,
+            @Nullable AudioCodecDecoder decoder, SpeechSink sink, Cancellation cancellation) {
+        Conversation prompt = prompt(model, messages, options.spoken());
+        Sampling text = (options.temperature() == 0) ? Sampling.GREEDY : new Sampling((float) options.temperature(), 0);
+        GenerationMode mode = options.spoken() ? GenerationMode.INTERLEAVED : GenerationMode.SEQUENTIAL;
+        List<GeneratedItem> items = new ArrayList<>();
+        TextSink words = new TextSink();
+        SpeechRenderer renderer = new SpeechRenderer(model.tokenizer(), decoder, new Tee(words, sink), cancellation);
+        FinishReason reason = model.generate(prompt,
+                new GenerationOptions(mode, options.maxItems(), text, AUDIO, options.seed()), (item) -> {
+                    items.add(item);
+                    renderer.accept(item);
+                }, cancellation);
+        renderer.finish();
+        return new Lfm2AudioReply(words.toString(), items, reason);
+    }
+
+    private Conversation prompt(Lfm2AudioModel model, List<SpeechMessage> messages, boolean spoken) {
+        Conversation prompt = model.newConversation();
+        if (spoken && messages.stream().noneMatch((message) -> message.role() == SpeechMessage.Role.SYSTEM)) {
+            prompt.system(INSTRUCTION);
+        }
+        for (SpeechMessage message : messages) {
+            prompt.begin(message.role().name().toLowerCase(Locale.ROOT));
+            for (SpeechMessage.Part part : message.parts()) {
+                switch (part) {
+                    case SpeechMessage.Part.Text text -> prompt.text(text.text());
+                    case SpeechMessage.Part.Sound sound -> prompt.sound(sound.sound());
+                    case SpeechMessage.Part.Said said -> prompt.generated(own(said.reply()).items());
+                }
+            }
+            prompt.end();
+        }
+        return prompt.begin("assistant");
+    }
+
+    private Lfm2AudioReply own(SpeechReply reply) {
+        if (reply instanceof Lfm2AudioReply own) {
+            return own;
+        }
+        throw new SpeechException.Unsupported("messages",
+                "An answer of another model cannot be given to the model '%s'.".formatted(this.model.id()));
+    }
+
+    /** Text to both, sound to the caller. */
+    private record Tee(TextSink words, SpeechSink caller) implements SpeechSink {
+
+        @Override
+        public void text(String words) {
+            this.words.text(words);
+            this.caller.text(words);
+        }
+
+        @Override
+        public void sound(Pcm sound) {
+            this.caller.sound(sound);
+        }
+
+    }
+
+}

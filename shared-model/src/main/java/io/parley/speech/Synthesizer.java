@@ -1,0 +1,29 @@
+package io.parley.speech;
+
+import java.util.List;
+
+import io.parley.concurrent.Cancellation;
+
+/**
+ * Turns text into speech with one model. Thread-safe.
+ */
+public interface Synthesizer {
+
+    /** The voices that there are, the default first. */
+    List<Voice> voices();
+
+    /** Samples a second of all sound it makes, in Hz. */
+    int sampleRate();
+
+    /**
+     * Speaks a text.
+     * @param text what is to be said
+     * @param options how
+     * @param sink takes the sound as it comes, mono
+     * @param cancellation stops the work within one step of its generation loop
+     * @throws SpeechException if the model cannot do what is asked or cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    void synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation);
+
+}

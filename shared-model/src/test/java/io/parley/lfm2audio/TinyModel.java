@@ -1,0 +1,60 @@
+package io.parley.lfm2audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import io.parley.audio.Pcm;
+import io.parley.compile.GraphStore;
+import io.parley.compile.SourceDigests;
+import io.parley.compile.lfm2audio.CheckpointDirectory;
+import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.pool.InferenceRuntime;
+import io.parley.testing.GoldenTensors;
+import io.parley.testing.SharedData;
+
+/** The tiny checkpoint, loaded as the full one is. */
+final class TinyModel {
+
+    private TinyModel() {
+    }
+
+    static CheckpointDirectory directory() {
+        return new CheckpointDirectory(SharedData.path("lfm2-audio/tiny"));
+    }
+
+    static Lfm2AudioLoader loader(Path store) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store)));
+    }
+
+    static Lfm2AudioModel load(InferenceRuntime runtime, Path store) {
+        return loader(store).load(directory(), runtime, (graph, bytes) -> {
+        });
+    }
+
+    /** One of the two clips of the reference, "a" or "b". */
+    static Pcm clip(String name) throws IOException {
+        try (GoldenTensors golden = GoldenTensors.open("mel.safetensors")) {
+            return new Pcm(golden.floats(name + ".wave"), 16_000);
+        }
+    }
+
+    /** A copy of the checkpoint that may be damaged. */
+    static Path copy(Path target) throws IOException {
+        Path source = directory().path();
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                }
+                else {
+                    Files.write(copy, Files.readAllBytes(file));
+                }
+            }
+        }
+        return target;
+    }
+
+}

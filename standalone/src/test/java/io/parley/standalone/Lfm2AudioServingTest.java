@@ -1,0 +1,80 @@
+package io.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.parley.testing.SharedData;
+import io.parley.testing.ports.MultipartForm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A checkpoint directory of LFM2-Audio served under an id, through the gateway. The tiny
+ * checkpoint's answers are noise by design.
+ */
+class Lfm2AudioServingTest {
+
+    private static final String ID = "lfm2-audio-1.5b";
+
+    @TempDir
+    static Path home;
+
+    private static RunningSuite suite;
+
+    @BeforeAll
+    static void start() {
+        Path tiny = SharedData.path("lfm2-audio/tiny").toAbsolutePath();
+        suite = RunningSuite.withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false",
+                "parley.lfm2-audio.directories." + ID, tiny.toString(), "parley.lfm2-audio.directories.broken",
+                home.resolve("nothing-here").toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        suite.close();
+    }
+
+    @Test
+    void theModelIsListed() throws Exception {
+        assertThat(suite.get("/v1/models").body()).contains("\"id\":\"" + ID + "\"")
+            .contains("\"id\":\"whisper-base\"");
+    }
+
+    @Test
+    void aTranscriptionComesFromTheModelAndIsTheSameAgain() throws Exception {
+        HttpResponse<String> first = transcribe(ID);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(first.body()).contains("\"text\":\"").doesNotContain("\"text\":\"\"");
+        assertThat(transcribe(ID).body()).isEqualTo(first.body());
+        assertThat(suite.get("/actuator/prometheus").body())
+            .contains("parley_pool_resident_bytes{model=\"" + ID + "\"}");
+    }
+
+    @Test
+    void aLanguageItDoesNotKnowIsAMistakeOfTheField() throws Exception {
+        HttpResponse<String> response = suite.transcribe(
+                new MultipartForm().field("model", ID).field("language", "de").file("a.wav", RunningSuite.speech()));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"language\"");
+    }
+
+    @Test
+    void aDirectoryThatIsNoCheckpointFailsAloneAndTellsNoPath() throws Exception {
+        HttpResponse<String> response = transcribe("broken");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("nothing-here");
+        assertThat(transcribe(ID).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> transcribe(String model) throws Exception {
+        return suite.transcribe(new MultipartForm().field("model", model)
+            .field("response_format", "json")
+            .file("a.wav", RunningSuite.speech()));
+    }
+
+}
