@@ -74,12 +74,6 @@ final class ComplexFft {
         int step = 2 * stride * quarter;
         for (int p = 0; p < quarter; p++) {
             int w = 2 * p * stride;
-            double w1r = this.roots[w];
-            double w1i = this.roots[w + 1];
-            double w2r = this.roots[2 * w];
-            double w2i = this.roots[2 * w + 1];
-            double w3r = this.roots[3 * w];
-            double w3i = this.roots[3 * w + 1];
             for (int q = 0; q < 2 * stride; q += 2) {
                 int i = 2 * stride * p + q;
                 double ar = x[i];
@@ -101,9 +95,9 @@ final class ComplexFft {
                 int o = 2 * stride * 4 * p + q;
                 y[o] = acr + bdr;
                 y[o + 1] = aci + bdi;
-                put(y, o + 2 * stride, amcr + bmdi, amci - bmdr, w1r, w1i);
-                put(y, o + 4 * stride, acr - bdr, aci - bdi, w2r, w2i);
-                put(y, o + 6 * stride, amcr - bmdi, amci + bmdr, w3r, w3i);
+                put(y, o + 2 * stride, amcr + bmdi, amci - bmdr, w);
+                put(y, o + 4 * stride, acr - bdr, aci - bdi, 2 * w);
+                put(y, o + 6 * stride, amcr - bmdi, amci + bmdr, 3 * w);
             }
         }
     }
@@ -113,14 +107,6 @@ final class ComplexFft {
         int step = 2 * stride * fifth;
         for (int p = 0; p < fifth; p++) {
             int w = 2 * p * stride;
-            double w1r = this.roots[w];
-            double w1i = this.roots[w + 1];
-            double w2r = this.roots[2 * w];
-            double w2i = this.roots[2 * w + 1];
-            double w3r = this.roots[3 * w];
-            double w3i = this.roots[3 * w + 1];
-            double w4r = this.roots[4 * w];
-            double w4i = this.roots[4 * w + 1];
             for (int q = 0; q < 2 * stride; q += 2) {
                 int i = 2 * stride * p + q;
                 double ar = x[i];
@@ -144,15 +130,18 @@ final class ComplexFft {
                 int o = 2 * stride * 5 * p + q;
                 y[o] = ar + ber + cdr;
                 y[o + 1] = ai + bei + cdi;
-                put(y, o + 2 * stride, m1r + s1i, m1i - s1r, w1r, w1i);
-                put(y, o + 4 * stride, m2r + s2i, m2i - s2r, w2r, w2i);
-                put(y, o + 6 * stride, m2r - s2i, m2i + s2r, w3r, w3i);
-                put(y, o + 8 * stride, m1r - s1i, m1i + s1r, w4r, w4i);
+                put(y, o + 2 * stride, m1r + s1i, m1i - s1r, w);
+                put(y, o + 4 * stride, m2r + s2i, m2i - s2r, 2 * w);
+                put(y, o + 6 * stride, m2r - s2i, m2i + s2r, 3 * w);
+                put(y, o + 8 * stride, m1r - s1i, m1i + s1r, 4 * w);
             }
         }
     }
 
-    private static void put(double[] y, int at, double re, double im, double wr, double wi) {
+    /** Multiplies a number by a root and puts it where it belongs. */
+    private void put(double[] y, int at, double re, double im, int root) {
+        double wr = this.roots[root];
+        double wi = this.roots[root + 1];
         y[at] = re * wr - im * wi;
         y[at + 1] = re * wi + im * wr;
     }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 import io.parley.testing.ports.MultipartForm;
 import io.parley.testing.ports.TestPorts;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,12 @@ class BadInputTest {
     @TempDir
     static Path uploads;
 
+    @AutoClose
     private static RunningSuite suite;
 
     @BeforeAll
     static void start() {
         suite = new RunningSuite(Map.of("server.tomcat.basedir", uploads.toString()));
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @AfterEach
