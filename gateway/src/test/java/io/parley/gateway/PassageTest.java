@@ -30,13 +30,17 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway before a service that is another program's server, or none. */
+@ExtendWith(OutputCaptureExtension.class)
 class PassageTest {
 
     private static final String PATH = "/v1/audio/transcriptions";
@@ -56,6 +60,7 @@ class PassageTest {
         this.service.start();
         this.gateway = new SpringApplicationBuilder(GatewayApplication.class).run(
                 "--spring.config.name=" + GatewayApplication.CONFIG_NAME, "--server.port=0",
+                "--server.tomcat.connection-timeout=2s",
                 "--parley.gateway.services.asr=http://127.0.0.1:" + this.service.getAddress().getPort());
     }
 
@@ -178,6 +183,35 @@ class PassageTest {
             assertThat(reader(caller).readLine()).startsWith("HTTP/1.1 413");
         }
         assertThat(this.seen).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsNotFramedRightIsTheCallersFault(CapturedOutput output) throws Exception {
+        swallowBodies();
+        try (Socket caller = call("Transfer-Encoding: chunked")) {
+            caller.getOutputStream().write("5\r\nhello\r\nnonsense\r\n".getBytes(UTF_8));
+            caller.getOutputStream().flush();
+            assertThat(reader(caller).readLine()).startsWith("HTTP/1.1 400");
+        }
+        assertThat(output).doesNotContain("broke off");
+    }
+
+    @Test
+    void aBodyThatStopsArrivingIsTheCallersFault(CapturedOutput output) throws Exception {
+        swallowBodies();
+        try (Socket caller = call("Content-Length: 100000")) {
+            caller.getOutputStream().write(new byte[50_000]);
+            caller.getOutputStream().flush();
+            assertThat(reader(caller).readLine()).startsWith("HTTP/1.1 408");
+        }
+        assertThat(output).doesNotContain("broke off");
+    }
+
+    private void swallowBodies() {
+        this.service.createContext(PATH, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            answer(exchange, 200, "{}");
+        });
     }
 
     @Test

@@ -103,6 +103,25 @@ class ErrorShapeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({ "TRACE /number, Accept: */*, 405", "GET /a%2Fb, Accept: */*, 400",
+            "POST /number, Expect: a-miracle, 417" })
+    void evenWhatTheContainerRefusesHasItsId(String line, String header, int status) throws IOException {
+        String answer = raw(line + " HTTP/1.1\r\nHost: here\r\nx-request-id: mine-3\r\n" + header
+                + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 " + status)
+            .contains("x-request-id: mine-3")
+            .contains("\"error\"")
+            .doesNotContain("DELETE");
+    }
+
+    @Test
+    void aHeaderThatIsTooLargeIsAnsweredWithAnId() throws IOException {
+        String answer = raw(
+                "GET / HTTP/1.1\r\nHost: here\r\nx-long: " + "x".repeat(20_000) + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("x-request-id: req_");
+    }
+
     private void expect(HttpResponse<String> response, int status, String param, String code) {
         assertThat(response.statusCode()).isEqualTo(status);
         JsonNode error = error(response);

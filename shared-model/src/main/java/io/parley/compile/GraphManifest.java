@@ -15,18 +15,18 @@ import tools.jackson.databind.json.JsonMapper;
  * What a directory of compiled graphs must hold to be whole, kept in it as JSON.
  *
  * @param source SHA-256 of the checkpoint, hexadecimal
- * @param files length in bytes by file name
+ * @param files by name
  */
-record GraphManifest(String source, Map<String, Long> files) {
+record GraphManifest(String source, Map<String, GraphFile> files) {
 
     private static final String FILE = "manifest.json";
 
     /** Describes the files that lie in a directory. */
     static GraphManifest of(String source, Path directory) throws IOException {
-        Map<String, Long> files = new TreeMap<>();
+        Map<String, GraphFile> files = new TreeMap<>();
         try (Stream<Path> found = Files.list(directory)) {
             for (Path file : found.toList()) {
-                files.put(String.valueOf(file.getFileName()), Files.size(file));
+                files.put(String.valueOf(file.getFileName()), GraphFile.of(file));
             }
         }
         return new GraphManifest(source, files);
@@ -52,22 +52,24 @@ record GraphManifest(String source, Map<String, Long> files) {
         Files.writeString(directory.resolve(FILE), new JsonMapper().writeValueAsString(this));
     }
 
-    /** Whether every file is there in its length. */
+    /** Whether every file is there as it was written; read only if it seems touched. */
     boolean matches(Path directory) {
         return this.files.entrySet().stream().allMatch((entry) -> {
             Path file = directory.resolve(entry.getKey());
-            try {
-                return Files.isRegularFile(file) && Files.size(file) == entry.getValue();
-            }
-            catch (IOException ex) {
-                return false;
-            }
+            return entry.getValue().seemsUntouched(file) || entry.getValue().hasContentOf(file);
         });
+    }
+
+    /** Whether every file has the content that was written; reads them all. */
+    boolean isTrueOf(Path directory) {
+        return this.files.entrySet()
+            .stream()
+            .allMatch((entry) -> entry.getValue().hasContentOf(directory.resolve(entry.getKey())));
     }
 
     /** The length of all files together. */
     long bytes() {
-        return this.files.values().stream().mapToLong(Long::longValue).sum();
+        return this.files.values().stream().mapToLong(GraphFile::bytes).sum();
     }
 
 }

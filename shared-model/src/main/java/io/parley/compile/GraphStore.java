@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -76,20 +77,40 @@ public final class GraphStore {
     }
 
     /**
+     * Reads all graphs compiled from a checkpoint and removes those that are not as they
+     * were written, for the next use to build them again.
+     * @param sourceSha256 the checkpoint's SHA-256
+     * @return how many were removed
+     * @throws CompileException if something cannot be deleted
+     */
+    public int verify(String sourceSha256) {
+        return removeIf(sourceSha256, (manifest, directory) -> !manifest.isTrueOf(directory));
+    }
+
+    /**
      * Removes all graphs compiled from a checkpoint.
      * @param sourceSha256 the checkpoint's SHA-256
      * @throws CompileException if something cannot be deleted
      */
     public void remove(String sourceSha256) {
+        removeIf(sourceSha256, (manifest, directory) -> true);
+    }
+
+    private int removeIf(String sourceSha256, BiPredicate<GraphManifest, Path> condition) {
         if (!Files.isDirectory(this.root)) {
-            return;
+            return 0;
         }
+        int removed = 0;
         try (Stream<Path> directories = Files.list(this.root)) {
             for (Path directory : directories.toList()) {
-                if (GraphManifest.read(directory).filter((found) -> sourceSha256.equals(found.source())).isPresent()) {
+                if (GraphManifest.read(directory)
+                    .filter((found) -> sourceSha256.equals(found.source()) && condition.test(found, directory))
+                    .isPresent()) {
                     delete(directory);
+                    removed++;
                 }
             }
+            return removed;
         }
         catch (IOException ex) {
             throw new CompileException("cannot remove compiled graphs under " + this.root + ": " + ex.getMessage(), ex);

@@ -1,13 +1,10 @@
 package io.parley.compile;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
+import io.parley.catalog.fetch.FileDigest;
 import io.parley.concurrent.Cancellation;
 
 /**
@@ -23,8 +21,6 @@ import io.parley.concurrent.Cancellation;
  * file's size and time of change stay as they were. Thread-safe.
  */
 public final class SourceDigests {
-
-    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path directory;
 
@@ -61,7 +57,7 @@ public final class SourceDigests {
             if (known.startsWith(state)) {
                 return known.substring(state.length());
             }
-            String digest = read(file, cancellation);
+            String digest = FileDigest.sha256(file, cancellation);
             remember(note, state + digest);
             return digest;
         }
@@ -73,19 +69,6 @@ public final class SourceDigests {
     private Path note(Path file) {
         byte[] name = newDigest().digest(file.toString().getBytes(StandardCharsets.UTF_8));
         return this.directory.resolve(HexFormat.of().formatHex(name, 0, name.length / 2));
-    }
-
-    private static String read(Path file, Cancellation cancellation) throws IOException {
-        MessageDigest digest = newDigest();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer) >= 0) {
-                cancellation.check();
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     // aside and moved, so that another process reads it whole or not at all

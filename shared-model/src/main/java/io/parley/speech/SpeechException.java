@@ -23,11 +23,18 @@ public abstract sealed class SpeechException extends RuntimeException {
     /** No model of that name does this job here. */
     public static final class UnknownModel extends SpeechException {
 
+        /** Most characters of a name that the sentence repeats. */
+        private static final int SHOWN = 40;
+
         private final String model;
 
         public UnknownModel(String model) {
-            super("The model '%s' does not exist here, or does not do this job.".formatted(model), null);
+            super("The model '%s' does not exist here, or does not do this job.".formatted(shown(model)), null);
             this.model = model;
+        }
+
+        private static String shown(String model) {
+            return (model.length() <= SHOWN) ? model : model.substring(0, SHOWN) + "...";
         }
 
         /** The name that was asked for. */

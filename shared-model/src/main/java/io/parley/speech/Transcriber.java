@@ -21,6 +21,18 @@ public interface Transcriber {
     Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation);
 
     /**
+     * Says whether the model can ever do what is asked, before any sound is decoded.
+     * Loads the model where nothing else knows.
+     * @param options what the caller asks for
+     * @param cancellation ends the wait
+     * @throws SpeechException.Unsupported if it never can
+     * @throws SpeechException if the model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void check(TranscriptionOptions options, Cancellation cancellation) {
+    }
+
+    /**
      * Has everything there that a first call would otherwise wait for. Does nothing if it
      * is.
      * @param cancellation ends the wait

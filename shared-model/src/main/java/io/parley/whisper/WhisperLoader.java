@@ -1,6 +1,8 @@
 package io.parley.whisper;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,6 @@ import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
 import io.parley.text.HuggingFaceJsonTokenizer;
 import io.parley.text.Tokenizer;
-import io.parley.weights.WeightsException;
 
 /**
  * Makes Whisper models from catalog entries: files fetched if they are not there, graphs
@@ -68,11 +69,17 @@ public final class WhisperLoader {
         try {
             return load(entry, directory, runtime);
         }
-        catch (WeightsException ex) {
-            // the size is right, or the pull would have said so: the content may be
-            // damaged
-            logger.warn("{} cannot be read: {}", entry.id(), ex.getMessage());
-            this.store.verify(entry, this.listener, Cancellation.never());
+        catch (CancellationException ex) {
+            throw ex;
+        }
+        catch (RuntimeException ex) {
+            // sizes are right, or the pull would have said so: the content may be damaged
+            List<String> files = this.store.verify(entry, this.listener, Cancellation.never());
+            int graphs = this.compiler.verify(entry.file(CHECKPOINT).sha256());
+            if (files.isEmpty() && graphs == 0) {
+                throw ex;
+            }
+            logger.warn("{} was damaged and is made anew: {}", entry.id(), ex.getMessage());
             return load(entry, this.store.pull(entry, this.listener, Cancellation.never()), runtime);
         }
     }

@@ -37,6 +37,9 @@ final class WhisperTranscriber implements Transcriber {
 
     private final DistributionSummary realTimeFactor;
 
+    /** Of the model when it was last asked: outlives its stay in the pool. */
+    private volatile @Nullable WhisperVocabulary vocabulary;
+
     WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
         this.pool = pool;
         this.spec = spec;
@@ -65,8 +68,21 @@ final class WhisperTranscriber implements Transcriber {
     }
 
     @Override
+    public void check(TranscriptionOptions options, Cancellation cancellation) {
+        if (options.language() == null) {
+            return;
+        }
+        WhisperVocabulary known = this.vocabulary;
+        if (known == null) {
+            known = withModel(cancellation, WhisperModel::vocabulary);
+            this.vocabulary = known;
+        }
+        known.checked(options.language());
+    }
+
+    @Override
     public void prepare(Cancellation cancellation) {
-        withModel(cancellation, WhisperModel::dimensions);
+        this.vocabulary = withModel(cancellation, WhisperModel::vocabulary);
     }
 
     private <R> R withModel(Cancellation cancellation, Function<WhisperModel, R> work) {
@@ -95,7 +111,7 @@ final class WhisperTranscriber implements Transcriber {
             WindowDecoder decoder = new WindowDecoder(model, state,
                     new TokenSampler(options.temperature(), RandomGenerator.getDefault()));
             WindowReader windows = new WindowReader(audio, decoder.windowSamples());
-            @Nullable String language = decoder.checked(options.language());
+            @Nullable String language = model.vocabulary().checked(options.language());
             List<Integer> prompt = decoder.prompt(options.prompt());
             StringJoiner text = new StringJoiner(" ");
             for (float[] window = windows.next(); window != null; window = windows.next()) {

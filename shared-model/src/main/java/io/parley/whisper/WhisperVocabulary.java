@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
+import org.jspecify.annotations.Nullable;
+
+import io.parley.speech.SpeechException;
 import io.parley.text.Tokenizer;
 
 /**
@@ -70,6 +73,27 @@ final class WhisperVocabulary {
     OptionalInt language(String code) {
         Integer id = this.languages.get(code);
         return (id != null) ? OptionalInt.of(id) : OptionalInt.empty();
+    }
+
+    /**
+     * Checks a caller's choice of language.
+     * @return the code as the model knows it, or null if it is to be detected
+     * @throws SpeechException.Unsupported if the model does not know it
+     */
+    @Nullable String checked(@Nullable String language) {
+        if (!multilingual()) {
+            if (language == null || language.equals("en")) {
+                return "en";
+            }
+            throw new SpeechException.Unsupported("language",
+                    "This model knows English only, not '%s'.".formatted(language));
+        }
+        if (language != null && language(language).isEmpty()) {
+            throw new SpeechException.Unsupported("language",
+                    "This model does not know the language '%s'; give an ISO-639-1 code such as 'en'."
+                        .formatted(language));
+        }
+        return language;
     }
 
     /** The tokens that ask for a transcript without times in a language. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.concurrent.Cancellation;
-import io.parley.speech.SpeechException;
 
 /**
  * Turns one window of sound after another into words. Not thread-safe.
@@ -39,26 +38,6 @@ final class WindowDecoder {
     /** The longest window: 30 s, in samples. */
     int windowSamples() {
         return frames() * LogMelSpectrogram.HOP;
-    }
-
-    /**
-     * Checks a caller's choice of language.
-     * @return the code as the model knows it, or null if it is to be detected
-     */
-    @Nullable String checked(@Nullable String language) {
-        if (!this.vocabulary.multilingual()) {
-            if (language == null || language.equals("en")) {
-                return "en";
-            }
-            throw new SpeechException.Unsupported("language",
-                    "This model knows English only, not '%s'.".formatted(language));
-        }
-        if (language != null && this.vocabulary.language(language).isEmpty()) {
-            throw new SpeechException.Unsupported("language",
-                    "This model does not know the language '%s'; give an ISO-639-1 code such as 'en'."
-                        .formatted(language));
-        }
-        return language;
     }
 
     /** The last tokens of a caller's prompt, as many as the model takes. */

@@ -66,11 +66,15 @@ class WhisperTranscriberTest {
         runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         jfk = decode("audio/formats/jfk.flac");
+        transcriber = newTranscriber();
+        transcriber.prepare(Cancellation.never());
+    }
+
+    private static Transcriber newTranscriber() {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
-        transcriber = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
+        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
             .named("whisper-base");
-        transcriber.prepare(Cancellation.never());
     }
 
     @AfterAll
@@ -115,6 +119,16 @@ class WhisperTranscriberTest {
                 assertThat(ex.field()).isEqualTo("language");
                 assertThat(ex.getMessage()).contains("'xx'");
             });
+    }
+
+    @Test
+    void whatIsAskedCanBeCheckedWithoutSoundAndHoldsNoLease() {
+        for (int i = 0; i < 5; i++) {
+            Transcriber fresh = newTranscriber();
+            fresh.check(ENGLISH, Cancellation.never());
+            assertThatThrownBy(() -> fresh.check(new TranscriptionOptions("xx", null, 0), Cancellation.never()))
+                .isInstanceOf(SpeechException.Unsupported.class);
+        }
     }
 
     @Test

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.parley.catalog.PullListener;
-import java.util.stream.Stream;
 
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.cloud.bootstrap.LoggingSystemShutdownListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts one Spring context among several of a process. */
@@ -37,15 +41,16 @@ final class ContextStarter {
     ConfigurableApplicationContext parent(PullListener listener, Class<?>... sources) {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(sources)
             .initializers(context -> context.getBeanFactory().registerSingleton("pullListener", listener));
-        return run(builder, WebApplicationType.NONE, PARENT_CONFIG_NAME, Map.of());
+        // one name would stand in everyone's lines
+        return run(builder, WebApplicationType.NONE, PARENT_CONFIG_NAME,
+                Map.of("logging.include-application-name", false));
     }
 
     ConfigurableApplicationContext service(ConfigurableApplicationContext parent, Class<?> source, String configName,
             Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
         properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_SERVICES));
-        return run(new SpringApplicationBuilder(source).parent(parent), WebApplicationType.SERVLET, configName,
-                properties);
+        return run(child(parent, source), WebApplicationType.SERVLET, configName, properties);
     }
 
     ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Class<?> source, String configName,
@@ -53,15 +58,30 @@ final class ContextStarter {
         Map<String, Object> properties = new HashMap<>(own);
         properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_GATEWAY));
         // a port that is taken is said in one sentence, by whoever started the suite
-        properties.put("logging.level.org.springframework.boot.diagnostics", "off");
+        LoggingSystem.get(source.getClassLoader()).setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
         if (this.options.address() != null) {
             properties.put("server.address", this.options.address());
         }
         if (this.options.port() != null) {
             properties.put("server.port", this.options.port());
         }
-        return run(new SpringApplicationBuilder(source).parent(parent), WebApplicationType.SERVLET, configName,
-                properties);
+        return run(child(parent, source), WebApplicationType.SERVLET, configName, properties);
+    }
+
+    /**
+     * A child without the listeners that end and set up logging. Logging is global to the
+     * process: each start would undo the parent's configuration, and swallow what is
+     * logged meanwhile.
+     */
+    private static SpringApplicationBuilder child(ConfigurableApplicationContext parent, Class<?> source) {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(source).parent(parent);
+        SpringApplication application = builder.application();
+        application.setListeners(application.getListeners()
+            .stream()
+            .filter(listener -> !(listener instanceof LoggingApplicationListener
+                    || listener instanceof LoggingSystemShutdownListener))
+            .toList());
+        return builder;
     }
 
     private static String without(String foreign) {
@@ -72,9 +92,6 @@ final class ContextStarter {
             String configName, Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(this.options.properties());
         properties.putAll(own);
-        // logging is global to the process: the last context's name would stand in
-        // everyone's lines
-        properties.put("logging.include-application-name", false);
         // as command line arguments, which are above all files
         String[] arguments = properties.entrySet()
             .stream()

@@ -90,8 +90,6 @@ public final class Suite implements AutoCloseable {
     }
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
-        // one after the other: logging is global to the process, and parallel starts race
-        // for it
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
         ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
                 AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 import io.parley.testing.ports.MultipartForm;
 import io.parley.testing.ports.TestPorts;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,12 @@ class BadInputTest {
     @TempDir
     static Path uploads;
 
+    @AutoClose
     private static RunningSuite suite;
 
     @BeforeAll
     static void start() {
         suite = new RunningSuite(Map.of("server.tomcat.basedir", uploads.toString()));
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @AfterEach
@@ -98,6 +94,7 @@ class BadInputTest {
                 suite.transcribe(new MultipartForm().field("model", "whisper-1").file("a.wav", new byte[27_500_000])),
                 413);
         assertThat(error.get("type").stringValue()).isEqualTo("server_error");
+        assertThat(error.get("message").stringValue()).contains("limit of 26214400 bytes");
     }
 
     @Test
@@ -114,7 +111,7 @@ class BadInputTest {
         HttpRequest.Builder chunked = suite.request(PATH)
             .header("Content-Type", form.contentType())
             .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(form.bytes())));
-        error(suite.send(chunked), 413);
+        assertThat(error(suite.send(chunked), 413).get("message").stringValue()).contains("limit of 26214400 bytes");
     }
 
     @Test
@@ -138,13 +135,50 @@ class BadInputTest {
     @CsvSource({ "response_format, xml, response_format", "response_format, verbose_json, response_format",
             "response_format, srt, response_format", "response_format, vtt, response_format",
             "response_format, diarized_json, response_format", "temperature, hot, temperature",
-            "temperature, 1.5, temperature", "temperature, NaN, temperature", "language, English!, language",
-            "languages[], klingonese, languages", "stream, maybe, stream", "include[], logprobs, include",
+            "temperature, 1.5, temperature", "temperature, NaN, temperature", "temperature, 0.5f, temperature",
+            "temperature, 0x1p-2, temperature", "language, English!, language", "languages[], klingonese, languages",
+            "stream, maybe, stream", "include[], logprobs, include",
             "timestamp_granularities[], word, timestamp_granularities",
             "timestamp_granularities, word, timestamp_granularities",
             "known_speaker_names[], Ann, known_speaker_names" })
     void aFieldThatCannotBeMetIsNamed(String field, String value, String param) throws Exception {
         expect(suite.transcribe(form().field(field, value)), 400, param, null);
+    }
+
+    @Test
+    void whatTheModelCannotDoIsSaidBeforeTheFileIsDecoded() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", "whisper-1")
+            .field("language", TestPorts.UNKNOWN_LANGUAGE)
+            .file("a.wav", new byte[10])), 400, "language", null);
+    }
+
+    @Test
+    void aLongValueIsNotRepeatedInFull() throws Exception {
+        String value = "v".repeat(100_000);
+        for (String field : new String[] { "model", "response_format", "language" }) {
+            MultipartForm form = new MultipartForm().field(field, value).file("a.wav", RunningSuite.speech());
+            HttpResponse<String> response = suite
+                .transcribe(field.equals("model") ? form : form.field("model", "whisper-1"));
+            assertThat(response.statusCode()).isBetween(400, 404);
+            assertThat(response.body()).hasSizeLessThan(1000).contains("\"" + field + "\"");
+        }
+    }
+
+    @Test
+    void moreFieldsThanAnyFormHas() throws Exception {
+        MultipartForm form = form();
+        for (int i = 0; i < 300; i++) {
+            form.field("field" + i, "x");
+        }
+        HttpResponse<String> response = suite.transcribe(form);
+        expect(response, 400, null, null);
+        assertThat(response.body()).contains("fields");
+    }
+
+    @Test
+    void aModelOfAnotherHouse() throws Exception {
+        expect(suite.get("/v1/models/openai/whisper"), 404, "model", "model_not_found");
+        expect(suite.get("/v1/models/openai%2Fwhisper"), 404, "model", "model_not_found");
     }
 
     @Test

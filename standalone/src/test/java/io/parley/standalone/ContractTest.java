@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,17 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ContractTest {
 
-    private static RunningSuite suite;
-
-    @BeforeAll
-    static void start() {
-        suite = new RunningSuite(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
-    }
+    @AutoClose
+    private static final RunningSuite suite = new RunningSuite(Map.of());
 
     @Test
     void theWrittenAndTheGeneratedDescriptionsAgree() throws Exception {

@@ -11,24 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 import io.parley.testing.ports.MultipartForm;
 import io.parley.testing.ports.TestPorts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A caller that goes is known at the model, through the gateway and the service. */
 class HangUpTest {
 
-    private static RunningSuite suite;
-
-    @BeforeAll
-    static void start() {
-        suite = new RunningSuite(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
-    }
+    @AutoClose
+    private static final RunningSuite suite = new RunningSuite(Map.of());
 
     @Test
     void theModelStopsWhenTheCallerGoes() throws Exception {

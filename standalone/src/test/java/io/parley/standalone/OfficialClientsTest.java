@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import io.parley.testing.ports.TestPorts;
 import io.parley.testing.SharedData;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,21 +27,17 @@ class OfficialClientsTest {
 
     private static final Path INSTALLED = Path.of("target/clients").toAbsolutePath();
 
+    @AutoClose
     private static RunningSuite suite;
 
     /** Tells what no real model does on demand: that it is overloaded. */
+    @AutoClose
     private static RunningSuite tiny;
 
     @BeforeAll
     static void start() {
         suite = RunningSuite.withModels();
         tiny = new RunningSuite(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
-        tiny.close();
     }
 
     @Test

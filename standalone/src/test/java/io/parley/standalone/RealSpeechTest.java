@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 
 import io.parley.testing.SharedData;
 import io.parley.testing.ports.MultipartForm;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +29,13 @@ class RealSpeechTest {
     private static final String WORDS = "And so my fellow Americans, ask not what your country can do for you, "
             + "ask what you can do for your country.\n";
 
+    @AutoClose
     private static RunningSuite suite;
 
     @BeforeAll
     static void start() {
         suite = RunningSuite.withModels();
         await().atMost(Duration.ofMinutes(5)).until(() -> suite.get("/actuator/health/readiness").statusCode() == 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @ParameterizedTest

@@ -10,8 +10,7 @@ import java.util.Map;
 import io.parley.catalog.PullListener;
 import io.parley.testing.ports.MultipartForm;
 import io.parley.testing.ports.TestPorts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,17 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole in one process, seen from outside. */
 class SuiteTest {
 
-    private static RunningSuite suite;
-
-    @BeforeAll
-    static void start() {
-        suite = new RunningSuite(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
-    }
+    @AutoClose
+    private static final RunningSuite suite = new RunningSuite(Map.of());
 
     @Test
     void speechIsTranscribedThroughTheGateway() throws Exception {

@@ -12,6 +12,13 @@ import org.springframework.util.MultiValueMap;
  */
 record FormFields(MultiValueMap<String, String> values) {
 
+    private static final int SHOWN = 40;
+
+    /** A value as an error's sentence repeats it: the beginning, if it is long. */
+    static String shown(String value) {
+        return (value.length() <= SHOWN) ? value : value.substring(0, SHOWN) + "...";
+    }
+
     /**
      * A field's only or first value, without space at either end; null if there is none.
      */

@@ -26,7 +26,8 @@ public enum ResponseFormat {
             .filter(candidate -> candidate.wireName().equals(wireName))
             .findFirst()
             .orElseThrow(() -> FailureException.badField("response_format",
-                    "The response format '%s' does not exist; use 'json' or 'text'.".formatted(wireName)));
+                    "The response format '%s' does not exist; use 'json' or 'text'."
+                        .formatted(FormFields.shown(wireName))));
         if (!format.offered) {
             throw FailureException.badField("response_format",
                     "The response format '%s' is not offered by this server yet; use 'json' or 'text'."

@@ -21,6 +21,9 @@ public final class TranscriptionRequests {
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
 
+    /** As in JSON; Java itself would take suffixes and hexadecimal digits too. */
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+
     /** The one model of OpenAI's that takes the stream field and does not heed it. */
     private static final String IGNORES_STREAM = "whisper-1";
 
@@ -87,27 +90,21 @@ public final class TranscriptionRequests {
     private static String code(String language, String field) {
         if (!LANGUAGE.matcher(language).matches()) {
             throw FailureException.badField(field,
-                    "A language is given as its ISO-639-1 code, as in 'en': '%s' is none.".formatted(shown(language)));
+                    "A language is given as its ISO-639-1 code, as in 'en': '%s' is none."
+                        .formatted(FormFields.shown(language)));
         }
         return language.toLowerCase(Locale.ROOT);
-    }
-
-    private static String shown(String value) {
-        return (value.length() <= 40) ? value : value.substring(0, 40) + "...";
     }
 
     private static double temperature(@Nullable String value) {
         if (value == null) {
             return 0;
         }
-        try {
+        if (DECIMAL.matcher(value).matches()) {
             double temperature = Double.parseDouble(value);
             if (temperature >= 0 && temperature <= 1) {
                 return temperature;
             }
-        }
-        catch (NumberFormatException _) {
-            // said below
         }
         throw FailureException.badField("temperature", "The field 'temperature' is a number from 0 to 1.");
     }

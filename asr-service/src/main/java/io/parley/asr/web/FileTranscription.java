@@ -11,7 +11,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.speech.Transcription;
 import org.springframework.stereotype.Component;
 
-/** Decodes a file and has it transcribed. */
+/** Decodes a file and has it transcribed, if the model can do what is asked. */
 @Component
 class FileTranscription {
 
@@ -28,6 +28,7 @@ class FileTranscription {
     }
 
     Transcription of(InputStream encoded, TranscriptionRequest asked, Cancellation cancellation) {
+        asked.transcriber().check(asked.options(), cancellation);
         try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
             return asked.transcriber().transcribe(audio, asked.options(), cancellation);
         }

@@ -30,6 +30,9 @@ public class TestPorts {
 
     public static final String FAIL = "fail in an unforeseen way";
 
+    /** A language that no model knows. */
+    public static final String UNKNOWN_LANGUAGE = "xx";
+
     /** What the transcriber went through: "waiting", "cancelled". */
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
@@ -47,7 +50,7 @@ public class TestPorts {
                 if (!models().contains(model)) {
                     throw new SpeechException.UnknownModel(model);
                 }
-                return TestPorts.this::measure;
+                return new Measure();
             }
 
             @Override
@@ -55,23 +58,6 @@ public class TestPorts {
                 return List.of("whisper-base");
             }
         };
-    }
-
-    private Transcription measure(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
-        behave(options.prompt(), cancellation);
-        float[] buffer = new float[4096];
-        long samples = 0;
-        double peak = 0;
-        for (int count = audio.read(buffer, 0, buffer.length); count >= 0; count = audio.read(buffer, 0,
-                buffer.length)) {
-            samples += count;
-            for (int i = 0; i < count; i++) {
-                peak = Math.max(peak, Math.abs(buffer[i]));
-            }
-        }
-        String text = "%d samples, loud: %s, language %s, prompt %s, temperature %.2f".formatted(samples, peak > 0.1,
-                options.language(), options.prompt(), options.temperature());
-        return new Transcription(text, "en", Duration.ofMillis(samples * 1000 / audio.sampleRate()));
     }
 
     private void behave(String prompt, Cancellation cancellation) {
@@ -100,6 +86,36 @@ public class TestPorts {
         catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Measures the sound and says what it was asked; knows every language but one. */
+    private final class Measure implements Transcriber {
+
+        @Override
+        public void check(TranscriptionOptions options, Cancellation cancellation) {
+            if (UNKNOWN_LANGUAGE.equals(options.language())) {
+                throw new SpeechException.Unsupported("language", "This model does not know that language.");
+            }
+        }
+
+        @Override
+        public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+            behave(options.prompt(), cancellation);
+            float[] buffer = new float[4096];
+            long samples = 0;
+            double peak = 0;
+            for (int count = audio.read(buffer, 0, buffer.length); count >= 0; count = audio.read(buffer, 0,
+                    buffer.length)) {
+                samples += count;
+                for (int i = 0; i < count; i++) {
+                    peak = Math.max(peak, Math.abs(buffer[i]));
+                }
+            }
+            String text = "%d samples, loud: %s, language %s, prompt %s, temperature %.2f".formatted(samples,
+                    peak > 0.1, options.language(), options.prompt(), options.temperature());
+            return new Transcription(text, "en", Duration.ofMillis(samples * 1000 / audio.sampleRate()));
+        }
+
     }
 
 }

@@ -23,8 +23,10 @@ class ModelsController {
         return json(this.services.all());
     }
 
-    @GetMapping("/v1/models/{id}")
-    ResponseEntity<Models.Model> retrieve(@PathVariable String id) {
+    /** The id takes in what follows, since the ids of other houses have slashes. */
+    @GetMapping("/v1/models/{*path}")
+    ResponseEntity<Models.Model> retrieve(@PathVariable String path) {
+        String id = path.substring(1);
         return json(this.services.all()
             .data()
             .stream()

@@ -34,6 +34,8 @@ final class Call implements AutoCloseable {
 
     private volatile boolean hungUp;
 
+    private volatile @Nullable IOException bodyFault;
+
     Call(HttpServletRequest request, HangUps hangUps, long maxBody) {
         this.request = request;
         this.hangUps = hangUps;
@@ -80,9 +82,14 @@ final class Call implements AutoCloseable {
         }
     }
 
-    /** Told by the body's reader when the caller breaks off within it. */
-    void bodyBroke() {
-        this.hungUp = true;
+    /** Why the caller's body could not be read to its end; null if it could so far. */
+    @Nullable IOException bodyFault() {
+        return this.bodyFault;
+    }
+
+    /** Told by the body's reader when nothing more of it can be read. */
+    void bodyBroke(IOException cause) {
+        this.bodyFault = cause;
     }
 
     private void hangUp() {

@@ -40,7 +40,7 @@ final class CallBody extends ServletInputStream {
             return this.body.read(buffer, offset, length);
         }
         catch (IOException broken) {
-            this.call.bodyBroke();
+            this.call.bodyBroke(broken);
             throw broken;
         }
     }

@@ -3,6 +3,7 @@ package io.parley.gateway.routing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import io.parley.web.error.ErrorMapping;
 import io.parley.web.error.Failure;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,7 @@ final class PassageErrors implements ErrorMapping {
         return switch (error) {
             case ResourceAccessException passage -> ofPassage(passage);
             // the caller's side, which the shared mappings know
-            case ClientAbortException _ -> null;
-            case EOFException _ -> null;
+            case BadRequestException _, EOFException _, SocketTimeoutException _ -> null;
             case IOException passage -> ofPassage(passage);
             default -> null;
         };

@@ -1,7 +1,9 @@
 package io.parley.gateway.routing;
 
+import java.io.IOException;
 import java.util.List;
 
+import io.parley.gateway.config.GatewayProperties;
 import io.parley.web.error.ApiError;
 import io.parley.web.error.Failure;
 import io.parley.web.error.Failures;
@@ -25,8 +27,11 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
 
     private final Failures failures;
 
-    PassageFilter(Failures failures) {
+    private final long maxUpload;
+
+    PassageFilter(Failures failures, GatewayProperties properties) {
         this.failures = failures;
+        this.maxUpload = properties.maxUpload().toBytes();
     }
 
     @Override
@@ -34,7 +39,7 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
         Call call = Call.of(request.servletRequest());
         long announced = request.servletRequest().getContentLengthLong();
         if (call != null && announced > call.maxBody()) {
-            return response(tooLarge(call, announced));
+            return response(tooLarge());
         }
         try {
             return next.handle(request);
@@ -57,14 +62,18 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
             return Failure.callerGone();
         }
         if (call != null && call.isTooLarge()) {
-            return tooLarge(call, call.maxBody() + 1);
+            return tooLarge();
+        }
+        IOException fault = (call != null) ? call.bodyFault() : null;
+        if (fault != null) {
+            return this.failures.of(fault);
         }
         return this.failures.of(error);
     }
 
-    private static Failure tooLarge(Call call, long bytes) {
-        return Failure.tooLarge("The request's body of %d bytes or more is larger than the limit of %d bytes."
-            .formatted(bytes, call.maxBody()));
+    /** Speaks of the file: what else a form holds is not what makes it too large. */
+    private Failure tooLarge() {
+        return Failure.tooLarge("The upload is larger than the limit of %d bytes.".formatted(this.maxUpload));
     }
 
     private static ServerResponse response(Failure failure) {

@@ -2,10 +2,12 @@ package io.parley.web.error;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
@@ -38,13 +40,23 @@ final class FrameworkErrors implements ErrorMapping {
                     Failure.invalid(HttpStatus.UNSUPPORTED_MEDIA_TYPE, refusal(type.getContentType()), null, null));
             case AsyncRequestNotUsableException _ -> Failure.callerGone();
             case CancellationException _ -> Failure.callerGone();
-            case ClientAbortException _ -> Failure.callerGone();
+            // the container's words for a body in chunks that are none, and for one that
+            // stalls
+            case SocketTimeoutException _ -> stalled();
+            case ClientAbortException gone ->
+                (gone.getCause() instanceof SocketTimeoutException) ? stalled() : Failure.callerGone();
+            case BadRequestException _ -> Failure.badField(null, "The request's body is not framed as it should be.");
             // the container's word for a body that ends before its length
             case EOFException _ -> Failure.callerGone();
             case ErrorResponse response -> withHeaders(response, StatusFailures.of(response.getStatusCode().value()));
             case IOException broken when broken.getCause() instanceof ClientAbortException -> Failure.callerGone();
             default -> null;
         };
+    }
+
+    private static Failure stalled() {
+        return Failure.invalid(HttpStatus.REQUEST_TIMEOUT, "The request's body stopped arriving before its end.", null,
+                null);
     }
 
     private static Failure missingField(String name) {

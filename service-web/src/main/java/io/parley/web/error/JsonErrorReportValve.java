@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ServletException;
 
+import io.parley.web.request.RequestId;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +31,11 @@ public final class JsonErrorReportValve extends ErrorReportValve {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        identify(request, response);
+        if (response.isError()) {
+            // TRACE was refused with the methods of the one servlet, not of the path
+            response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
+        }
         super.invoke(request, response);
         if (request.getAttribute(BROKEN_OFF) != null) {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
@@ -41,6 +48,7 @@ public final class JsonErrorReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        identify(request, response);
         Failure failure = StatusFailures.of(status);
         byte[] body = this.json.writeValueAsString(new ApiError.Envelope(failure.error()))
             .getBytes(StandardCharsets.UTF_8);
@@ -52,6 +60,13 @@ public final class JsonErrorReportValve extends ErrorReportValve {
         }
         catch (IOException _) {
             // the caller has gone: there is nobody to tell
+        }
+    }
+
+    /** For what the container refuses before the filter that gives ids. */
+    private static void identify(Request request, Response response) {
+        if (response.getHeader(RequestId.HEADER) == null) {
+            response.setHeader(RequestId.HEADER, RequestId.of(request.getHeader(RequestId.HEADER)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.web.error;
 
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -17,6 +18,9 @@ final class MultipartErrors implements ErrorMapping {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SizeException size) {
                 return tooLarge(size.getPermittedSize(), size.getActualSize());
+            }
+            if (cause instanceof FileCountLimitExceededException count) {
+                return Failure.badField(null, "The form has more than %d fields.".formatted(count.getLimit()));
             }
             if (cause instanceof ClientAbortException) {
                 return Failure.callerGone();

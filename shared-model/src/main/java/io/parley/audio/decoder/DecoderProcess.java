@@ -82,11 +82,27 @@ final class DecoderProcess {
 
     /** Ends the worker if it still has this job. */
     void abandon(DecodedSound sound) {
-        DecoderJob current = this.job.get();
-        if (current != null && current.sound() == sound && this.job.compareAndSet(current, null)) {
+        if (takeBack(sound)) {
             this.owner.gone(this);
             kill();
         }
+    }
+
+    /**
+     * Marks the end as ours before the job is gone, which the worker's next word misses.
+     */
+    private synchronized boolean takeBack(DecodedSound sound) {
+        DecoderJob current = this.job.get();
+        if (current == null || current.sound() != sound) {
+            return false;
+        }
+        this.killed = true;
+        this.job.set(null);
+        return true;
+    }
+
+    private synchronized boolean takeFinished(DecoderJob current) {
+        return this.job.compareAndSet(current, null);
     }
 
     void kill() {
@@ -148,7 +164,7 @@ final class DecoderProcess {
     }
 
     private void finish(DecoderJob current, @Nullable AudioException failure) {
-        if (this.job.compareAndSet(current, null)) {
+        if (takeFinished(current)) {
             this.owner.free(this);
             current.sound().end(failure);
         }

@@ -49,6 +49,18 @@ public final class FileDigest {
         return "it has " + bytes + " bytes, not " + pinned.bytes();
     }
 
+    /**
+     * A file's SHA-256.
+     * @param path an existing file
+     * @param cancellation ends the reading
+     * @return 64 lower-case hexadecimal digits
+     */
+    public static String sha256(Path path, Cancellation cancellation) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            return sha256(channel, cancellation);
+        }
+    }
+
     private static String sha256(FileChannel channel, Cancellation cancellation) throws IOException {
         MessageDigest digest;
         try {

@@ -50,4 +50,13 @@ public final class WhisperCompiler {
                 graphs.directory().resolve(WhisperArchitecture.DECODER), dimensions, graphs.bytes());
     }
 
+    /**
+     * Removes what was compiled from a checkpoint and has been damaged since.
+     * @param sourceSha256 the SHA-256 of {@code model.bin}
+     * @return how many results were removed
+     */
+    public int verify(String sourceSha256) {
+        return this.store.verify(sourceSha256);
+    }
+
 }

@@ -22,9 +22,12 @@ import io.parley.testing.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What becomes of workers, their callers and their files. */
 class WorkersTest {
@@ -42,6 +45,17 @@ class WorkersTest {
             assertThat(decoder.status().busy()).isZero();
             assertThat(Decoders.decode(decoder, jfk())).hasSizeGreaterThan(10 * Decoders.RATE);
         }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void closingEarlyIsNoFaultOfTheWorker(CapturedOutput output) throws IOException {
+        try (ProcessAudioDecoder decoder = start(2, 0, Duration.ofSeconds(20), 250)) {
+            for (int i = 0; i < 20; i++) {
+                open(decoder, longSound()).close();
+            }
+        }
+        assertThat(output).doesNotContain("decoder worker");
     }
 
     @Test

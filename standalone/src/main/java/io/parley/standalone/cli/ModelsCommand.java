@@ -60,11 +60,13 @@ final class ModelsCommand {
     int pull(@Parameters(arity = "0..*", paramLabel = "MODEL") List<String> ids) {
         List<CatalogEntry> entries = (ids == null || ids.isEmpty()) ? defaults()
                 : ids.stream().map(this.catalog::entry).toList();
+        GraphStore graphs = new GraphStore(this.store.root());
         try (PullDisplay display = Terminal.display()) {
             for (CatalogEntry entry : entries) {
                 this.store.pull(entry, display, Cancellation.never());
                 this.store.verify(entry, display, Cancellation.never());
                 this.store.pull(entry, display, Cancellation.never());
+                entry.files().stream().map(CatalogFile::sha256).forEach(graphs::verify);
                 display.message(entry.id() + " is ready.");
             }
         }
