@@ -67,12 +67,6 @@ record GraphManifest(String source, Map<String, GraphFile> files) {
             .allMatch((entry) -> entry.getValue().hasContentOf(directory.resolve(entry.getKey())));
     }
 
-    /** Whether this is an earlier version's result for the same source. */
-    boolean isOlderThan(GraphKey key) {
-        return this.architecture.equals(key.architecture()) && this.source.equals(key.source())
-                && this.version < key.version();
-    }
-
     /** The length of all files together. */
     long bytes() {
         return this.files.values().stream().mapToLong(GraphFile::bytes).sum();
