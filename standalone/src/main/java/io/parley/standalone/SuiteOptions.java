@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SuiteOptions(@Nullable String address, @Nullable Integer port, Map<String, Object> properties) {
 
-    /**
-     * Everything as configured: 127.0.0.1:8080 unless a file or the environment says
-     * otherwise.
-     */
-    public static final SuiteOptions CONFIGURED = new SuiteOptions(null, null, Map.of());
-
     public SuiteOptions {
         properties = Map.copyOf(properties);
     }

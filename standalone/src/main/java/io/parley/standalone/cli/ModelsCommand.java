@@ -63,7 +63,8 @@ final class ModelsCommand {
         GraphStore graphs = new GraphStore(this.store.root());
         try (PullDisplay display = Terminal.display()) {
             for (CatalogEntry entry : entries) {
-                this.store.pull(entry, display, Cancellation.never());
+                // what is there is read as a whole once; what is fetched is verified by
+                // that
                 this.store.verify(entry, display, Cancellation.never());
                 this.store.pull(entry, display, Cancellation.never());
                 entry.files().stream().map(CatalogFile::sha256).forEach(graphs::verify);
