@@ -1,8 +1,10 @@
 package io.parley.lfm2audio;
 
 import java.time.Duration;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,6 +17,8 @@ import io.parley.audio.PerFeatureLogMel;
 import io.parley.audio.WindowReader;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSegment;
+import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
@@ -56,14 +60,15 @@ final class Lfm2AudioTranscriber implements Transcriber {
     }
 
     @Override
-    public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+    public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
+            Cancellation cancellation) {
         if (audio.sampleRate() != PerFeatureLogMel.SAMPLE_RATE) {
             throw new IllegalArgumentException("LFM2-Audio hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
         return this.model.call(cancellation, (loaded) -> {
             long start = System.nanoTime();
-            Transcription transcription = transcribe(loaded, audio, options, cancellation);
+            Transcription transcription = transcribe(loaded, audio, options, sink, cancellation);
             record(System.nanoTime() - start, transcription.duration());
             return transcription;
         });
@@ -88,17 +93,27 @@ final class Lfm2AudioTranscriber implements Transcriber {
     }
 
     private static Transcription transcribe(Lfm2AudioModel model, PcmSource audio, TranscriptionOptions options,
-            Cancellation cancellation) {
+            TranscriptSink sink, Cancellation cancellation) {
         WindowReader windows = new WindowReader(audio, WINDOW_SECONDS * PerFeatureLogMel.SAMPLE_RATE);
-        StringJoiner text = new StringJoiner(" ");
+        List<TranscriptSegment> segments = new ArrayList<>();
+        long heard = 0;
         for (float[] window = windows.next(); window != null; window = windows.next()) {
             String words = (window.length < SHORTEST) ? "" : words(model, window, options, cancellation);
+            long end = heard + window.length;
             if (!words.isEmpty()) {
-                text.add(words);
+                TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
+                        List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
+                sink.accept(segment);
+                segments.add(segment);
             }
+            heard = end;
         }
-        Duration heard = Duration.ofNanos(windows.total() * 1_000_000_000L / PerFeatureLogMel.SAMPLE_RATE);
-        return new Transcription(text.toString(), LANGUAGE, heard);
+        String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
+        return new Transcription(text, LANGUAGE, null, time(windows.total()), segments, Transcription.TokenUsage.NONE);
+    }
+
+    private static Duration time(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / PerFeatureLogMel.SAMPLE_RATE);
     }
 
     private static String words(Lfm2AudioModel model, float[] window, TranscriptionOptions options,

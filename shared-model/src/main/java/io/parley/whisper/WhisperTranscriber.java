@@ -2,9 +2,10 @@ package io.parley.whisper;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -20,6 +21,8 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSegment;
+import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
@@ -55,13 +58,14 @@ final class WhisperTranscriber implements Transcriber {
     }
 
     @Override
-    public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+    public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
+            Cancellation cancellation) {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
         return withModel(cancellation, (model) -> {
             long start = System.nanoTime();
-            Transcription transcription = transcribe(model, audio, options, cancellation);
+            Transcription transcription = transcribe(model, audio, options, sink, cancellation);
             record(System.nanoTime() - start, transcription.duration());
             return transcription;
         });
@@ -105,7 +109,7 @@ final class WhisperTranscriber implements Transcriber {
     }
 
     private static Transcription transcribe(WhisperModel model, PcmSource audio, TranscriptionOptions options,
-            Cancellation cancellation) {
+            TranscriptSink sink, Cancellation cancellation) {
         DecoderState state = model.borrowState();
         try {
             WindowDecoder decoder = new WindowDecoder(model, state,
@@ -113,24 +117,35 @@ final class WhisperTranscriber implements Transcriber {
             WindowReader windows = new WindowReader(audio, decoder.windowSamples());
             @Nullable String language = model.vocabulary().checked(options.language());
             List<Integer> prompt = decoder.prompt(options.prompt());
-            StringJoiner text = new StringJoiner(" ");
+            List<TranscriptSegment> segments = new ArrayList<>();
+            long heard = 0;
             for (float[] window = windows.next(); window != null; window = windows.next()) {
                 decoder.hear(window, cancellation);
                 if (language == null) {
                     language = decoder.detectLanguage(cancellation);
                 }
                 String words = decoder.decode(language, prompt, cancellation);
+                long end = heard + window.length;
                 if (!words.isEmpty()) {
-                    text.add(words);
+                    TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
+                            List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
+                    sink.accept(segment);
+                    segments.add(segment);
                 }
+                heard = end;
                 prompt = List.of();
             }
-            Duration heard = Duration.ofNanos(windows.total() * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
-            return new Transcription(text.toString(), (language != null) ? language : "en", heard);
+            String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
+            return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
+                    Transcription.TokenUsage.NONE);
         }
         finally {
             model.giveBack(state);
         }
+    }
+
+    private static Duration time(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
     }
 
 }

@@ -134,7 +134,7 @@ class Lfm2AudioPortsTest {
     @Test
     void whatTheModelCannotDoIsRefusedByField() {
         assertThatThrownBy(() -> transcriber.transcribe(PcmSource.of(new Pcm(new float[16_000], 16_000)),
-                new TranscriptionOptions("de", null, 0), Cancellation.never()))
+                TranscriptionOptions.DEFAULT.withLanguage("de"), Cancellation.never()))
             .isInstanceOfSatisfying(SpeechException.Unsupported.class,
                     (ex) -> assertThat(ex.field()).isEqualTo("language"));
         assertThatThrownBy(() -> new Lfm2AudioSynthesizer(pool, spec).synthesize("hello",

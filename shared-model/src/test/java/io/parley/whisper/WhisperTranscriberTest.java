@@ -46,7 +46,7 @@ import io.parley.testing.TestModels;
 /** The engine on its real default model and real speech. */
 class WhisperTranscriberTest {
 
-    private static final TranscriptionOptions ENGLISH = new TranscriptionOptions("en", null, 0);
+    private static final TranscriptionOptions ENGLISH = TranscriptionOptions.DEFAULT.withLanguage("en");
 
     private static final String JFK_WORDS = "And so my fellow Americans, ask not what your country can do for you, "
             + "ask what you can do for your country.";
@@ -104,7 +104,7 @@ class WhisperTranscriberTest {
         float[] speech = decode("audio/speech/librispeech/1688-142285-0001.flac");
         String prompt = "Mr Hale and Mr Thornton spoke to Mrs Hale.";
         assertThat(transcribe(speech, ENGLISH).text()).contains("Mr. Hale");
-        assertThat(transcribe(speech, new TranscriptionOptions("en", prompt, 0)).text()).contains("Mr Hale");
+        assertThat(transcribe(speech, ENGLISH.withPrompt(prompt)).text()).contains("Mr Hale");
     }
 
     @Test
@@ -114,7 +114,7 @@ class WhisperTranscriberTest {
 
     @Test
     void aLanguageThatTheModelDoesNotKnowIsRefusedByName() {
-        assertThatThrownBy(() -> transcribe(jfk, new TranscriptionOptions("xx", null, 0)))
+        assertThatThrownBy(() -> transcribe(jfk, TranscriptionOptions.DEFAULT.withLanguage("xx")))
             .isInstanceOfSatisfying(SpeechException.Unsupported.class, (ex) -> {
                 assertThat(ex.field()).isEqualTo("language");
                 assertThat(ex.getMessage()).contains("'xx'");
@@ -126,7 +126,7 @@ class WhisperTranscriberTest {
         for (int i = 0; i < 5; i++) {
             Transcriber fresh = newTranscriber();
             fresh.check(ENGLISH, Cancellation.never());
-            assertThatThrownBy(() -> fresh.check(new TranscriptionOptions("xx", null, 0), Cancellation.never()))
+            assertThatThrownBy(() -> fresh.check(TranscriptionOptions.DEFAULT.withLanguage("xx"), Cancellation.never()))
                 .isInstanceOf(SpeechException.Unsupported.class);
         }
     }

@@ -12,6 +12,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.audio.AudioDecoder;
 import io.parley.audio.PcmSource;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
@@ -66,7 +67,8 @@ class LoggingTest {
         }
 
         @Override
-        public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+        public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
+                Cancellation cancellation) {
             throw new UnsupportedOperationException();
         }
 

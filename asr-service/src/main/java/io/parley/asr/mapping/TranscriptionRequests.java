@@ -47,8 +47,9 @@ public final class TranscriptionRequests {
         }
         ResponseFormat format = ResponseFormat.of(Objects.requireNonNullElse(fields.text("response_format"), "json"));
         refuseWhatWouldBeWrong(fields, model);
-        TranscriptionOptions options = new TranscriptionOptions(language(fields), fields.text("prompt"),
-                temperature(fields.text("temperature")));
+        TranscriptionOptions options = TranscriptionOptions.DEFAULT.withLanguage(language(fields))
+            .withPrompt(fields.text("prompt"))
+            .withTemperature(temperature(fields.text("temperature")));
         return new TranscriptionRequest(this.models.transcriber(model), options, format);
     }
 

@@ -10,6 +10,7 @@ import io.parley.audio.AudioDecoder;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
@@ -99,7 +100,8 @@ public class TestPorts {
         }
 
         @Override
-        public Transcription transcribe(PcmSource audio, TranscriptionOptions options, Cancellation cancellation) {
+        public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
+                Cancellation cancellation) {
             behave(options.prompt(), cancellation);
             float[] buffer = new float[4096];
             long samples = 0;
@@ -113,7 +115,8 @@ public class TestPorts {
             }
             String text = "%d samples, loud: %s, language %s, prompt %s, temperature %.2f".formatted(samples,
                     peak > 0.1, options.language(), options.prompt(), options.temperature());
-            return new Transcription(text, "en", Duration.ofMillis(samples * 1000 / audio.sampleRate()));
+            return new Transcription(text, "en", null, Duration.ofMillis(samples * 1000 / audio.sampleRate()),
+                    List.of(), Transcription.TokenUsage.NONE);
         }
 
     }

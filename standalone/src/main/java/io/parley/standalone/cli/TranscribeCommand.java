@@ -74,7 +74,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
     private int transcribe(AudioDecoder decoder, Transcriber transcriber) throws IOException {
         PrintWriter out = this.spec.commandLine().getOut();
-        TranscriptionOptions options = new TranscriptionOptions(this.language, this.prompt, 0);
+        TranscriptionOptions options = TranscriptionOptions.DEFAULT.withLanguage(this.language).withPrompt(this.prompt);
         int exitCode = ExitCode.OK;
         for (Path file : this.files) {
             try (InputStream encoded = new BufferedInputStream(Files.newInputStream(file));

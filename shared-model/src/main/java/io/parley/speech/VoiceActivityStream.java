@@ -1,0 +1,27 @@
+package io.parley.speech;
+
+import io.parley.concurrent.Cancellation;
+
+/**
+ * Listens to one sound, frame after frame, for whether somebody speaks. Not thread-safe.
+ */
+public interface VoiceActivityStream extends AutoCloseable {
+
+    /** Samples in a frame, at 16,000 Hz: 512, which is 32 ms. */
+    int frameSamples();
+
+    /**
+     * Hears the next frame.
+     * @param samples holds {@link #frameSamples()} amplitudes from the offset on
+     * @param offset where they start
+     * @param cancellation ends the wait for the cores
+     * @return how likely it is, from 0 to 1, that somebody speaks in it
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    float next(float[] samples, int offset, Cancellation cancellation);
+
+    /** Frees what listening holds. */
+    @Override
+    void close();
+
+}
