@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Cuts text into pieces of a bounded length: as few as it takes, each as many whole
- * sentences as fit; a longer sentence between clauses, a longer clause between words, a
- * longer word anywhere but within a character. Thread-safe.
+ * sentences as fit; a longer sentence between clauses if that leaves no crumbs, else
+ * between words; a longer word anywhere but within a character. Thread-safe.
  */
 public final class TextChunker {
 
@@ -63,7 +63,7 @@ public final class TextChunker {
         }
         int space = 0;
         for (int i = this.longest; i > 0; i--) {
-            if (endsClause(window, i)) {
+            if (i > this.longest / 2 && endsClause(window, i)) {
                 return i;
             }
             if (space == 0 && Character.isWhitespace(window.charAt(i))) {
