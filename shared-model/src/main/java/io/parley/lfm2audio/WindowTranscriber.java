@@ -89,7 +89,8 @@ final class WindowTranscriber {
         }
         List<GeneratedItem> items = new ArrayList<>();
         FinishReason reason = this.model.generate(prompt(window), options(window), items::add, this.cancellation);
-        if (reason != FinishReason.END_OF_TURN && cuts > 0) {
+        // both parts have at least a third
+        if (reason != FinishReason.END_OF_TURN && cuts > 0 && window.length >= 3 * SHORTEST) {
             int cut = QuietestPlace.between(window, window.length / 3, window.length * 2 / 3, FRAME);
             hear(Arrays.copyOf(window, cut), start, cuts - 1);
             hear(Arrays.copyOfRange(window, cut, window.length), start + cut, cuts - 1);

@@ -117,6 +117,13 @@ class Lfm2AudioLimitsTest {
     }
 
     @Test
+    void aWindowTooShortToBeCutKeepsItsWords() throws IOException {
+        float[] clip = Arrays.copyOf(TinyModel.clip("a").samples(), 3 * 1280 - 1);
+        assertThat(hear(clip, new TokenLimit(0, 2), 0)).singleElement()
+            .satisfies((segment) -> assertThat(segment.tokens()).hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
     void aWindowThatEndsIsHeardOnce() throws IOException {
         List<TranscriptSegment> segments = hear(TinyModel.clip("b").samples(), TokenLimit.REFERENCE, 5 * RATE);
         assertThat(segments).singleElement().satisfies((segment) -> {
