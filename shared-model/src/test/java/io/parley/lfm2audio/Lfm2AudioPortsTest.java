@@ -173,13 +173,14 @@ class Lfm2AudioPortsTest {
     void cachesThatGrowCountInThePoolsBudgetWhileTheyAreThere() {
         double before = METERS.get("parley.pool.memory.used").gauge().value();
         List<Double> during = new ArrayList<>();
-        respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "<|pad|>".repeat(3000))), false, 8, new Answer() {
+        respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "€".repeat(1000))), false, 8, new Answer() {
             @Override
             public void text(String words) {
                 during.add(METERS.get("parley.pool.memory.used").gauge().value());
             }
         });
-        // 4,096 positions instead of 1,024, two layers of two heads of 16, keys and
+        // a token for each byte; 4,096 positions instead of 1,024, two layers of two
+        // heads of 16, keys and
         // values
         assertThat(during.getFirst()).isEqualTo(before + 3072 * 2 * 2 * 16 * 2 * Float.BYTES);
         assertThat(METERS.get("parley.pool.memory.used").gauge().value()).isEqualTo(before);

@@ -18,7 +18,10 @@ import io.parley.weights.Checkpoint;
 import io.parley.weights.SafetensorsCheckpoint;
 
 /**
- * Turns a checkpoint directory into graphs, once.
+ * Turns a checkpoint directory into graphs, once. The codec tells the generations apart:
+ * LFM2-Audio comes with Mimi alone and is heard through it; LFM2.5-Audio comes with Mimi
+ * and a detokenizer, and is heard through the detokenizer, Mimi being left for encoding.
+ * So the detokenizer is compiled where its directory exists, and Mimi elsewhere.
  */
 public final class Lfm2AudioCompiler {
 
