@@ -91,6 +91,16 @@ public abstract sealed class CatalogException extends RuntimeException {
 
     }
 
+    /** The model's files have to be fetched by command first. */
+    public static final class NotPulled extends CatalogException {
+
+        public NotPulled(CatalogEntry entry) {
+            super("The files of " + entry.id() + " are not all here, or not as they were fetched: 'parley models pull "
+                    + entry.id() + "' fetches them.", null);
+        }
+
+    }
+
     /**
      * What a checkpoint is made of is known to the model hub only, and the hub did not
      * say.

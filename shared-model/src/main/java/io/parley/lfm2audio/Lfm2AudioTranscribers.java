@@ -1,46 +1,52 @@
 package io.parley.lfm2audio;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.pool.ModelPool;
+import io.parley.pool.ModelSpec;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 
 /**
- * The LFM2-Audio checkpoints that are offered here.
+ * The LFM2-Audio checkpoints that are offered here: those that can be used now.
  */
 public final class Lfm2AudioTranscribers implements Transcribers {
 
-    private final Map<String, Transcriber> transcribers = new LinkedHashMap<>();
+    private final Lfm2AudioCheckpoints checkpoints;
 
-    /**
-     * Makes the transcribers; loads nothing.
-     * @param directories checkpoints by model id
-     */
-    public Lfm2AudioTranscribers(Map<String, CheckpointDirectory> directories, Lfm2AudioLoader loader, ModelPool pool,
-            MeterRegistry meters) {
-        directories.forEach((id, directory) -> this.transcribers.put(id,
-                new Lfm2AudioTranscriber(new PooledLfm2Audio(pool, loader.spec(id, directory)), meters)));
+    private final ModelPool pool;
+
+    private final MeterRegistry meters;
+
+    private final Map<String, Transcriber> transcribers = new ConcurrentHashMap<>();
+
+    /** Makes the transcribers; loads nothing. */
+    public Lfm2AudioTranscribers(Lfm2AudioCheckpoints checkpoints, ModelPool pool, MeterRegistry meters) {
+        this.checkpoints = checkpoints;
+        this.pool = pool;
+        this.meters = meters;
     }
 
+    /**
+     * Finds a transcriber.
+     * @throws SpeechException.NotFetched if the model is the catalog's and was not
+     * fetched
+     */
     @Override
     public Transcriber named(String model) {
-        Transcriber transcriber = this.transcribers.get(model);
-        if (transcriber == null) {
-            throw new SpeechException.UnknownModel(model);
-        }
-        return transcriber;
+        ModelSpec<Lfm2AudioModel> spec = this.checkpoints.spec(model);
+        return this.transcribers.computeIfAbsent(model,
+                (id) -> new Lfm2AudioTranscriber(new PooledLfm2Audio(this.pool, spec), this.meters));
     }
 
     @Override
     public List<String> models() {
-        return List.copyOf(this.transcribers.keySet());
+        return this.checkpoints.usable();
     }
 
 }

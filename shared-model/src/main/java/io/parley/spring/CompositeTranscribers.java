@@ -20,11 +20,15 @@ final class CompositeTranscribers implements Transcribers {
 
     @Override
     public Transcriber named(String model) {
-        return this.engines.stream()
-            .filter((engine) -> engine.models().contains(model))
-            .findFirst()
-            .orElseThrow(() -> new SpeechException.UnknownModel(model))
-            .named(model);
+        for (Transcribers engine : this.engines) {
+            try {
+                return engine.named(model);
+            }
+            catch (SpeechException.UnknownModel ex) {
+                // the next one may know it
+            }
+        }
+        throw new SpeechException.UnknownModel(model);
     }
 
     @Override
