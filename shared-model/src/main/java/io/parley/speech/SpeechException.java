@@ -98,8 +98,7 @@ public abstract sealed class SpeechException extends RuntimeException {
          * @param command that fetches it, for whoever runs the server
          */
         public NotFetched(String model, String command) {
-            super("The model '%s' has not been fetched here: whoever runs this server does that with '%s'."
-                .formatted(model, command), null);
+            super("The model '%s' has not been fetched here, which '%s' does.".formatted(model, command), null);
         }
 
     }

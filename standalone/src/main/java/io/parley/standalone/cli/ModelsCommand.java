@@ -40,7 +40,7 @@ final class ModelsCommand {
     @Command(name = "list", description = "Every model with its size, licence and state.",
             mixinStandardHelpOptions = true)
     int list() {
-        String row = "%-18s %-14s %10s  %-10s %s%n";
+        String row = "%-18s %-14s %10s  %-25s %s%n";
         var out = this.spec.commandLine().getOut();
         out.printf(Locale.ROOT, row, "MODEL", "TASK", "SIZE", "LICENCE", "STATE");
         for (CatalogEntry entry : this.catalog.entries()) {

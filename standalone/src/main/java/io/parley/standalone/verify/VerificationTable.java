@@ -7,11 +7,9 @@ import java.util.Locale;
 /** What was found, beside what the model's authors publish. */
 public final class VerificationTable {
 
-    private static final String HEAD = "%-44s %6s %7s %10s %7s%n";
+    private static final String HEAD = "%-48s %6s %7s %10s %7s%n";
 
-    private static final String ROW = "%-44s %6d %7d %10s %7s%n";
-
-    private static final String PUBLISHED = "%-44s %6s %7s %10s %7s%n";
+    private static final String ROW = "%-48s %6d %7d %10s %7s%n";
 
     private final List<Measurement> measurements;
 
@@ -30,8 +28,8 @@ public final class VerificationTable {
                     number(line.realTimeFactor()));
         }
         if (published) {
-            out.printf(Locale.ROOT, PUBLISHED, "WER published for LFM2-Audio, LibriSpeech-clean", "", "", "2.03 %", "");
-            out.printf(Locale.ROOT, PUBLISHED, "WER published for LFM2-Audio, AMI", "", "", "15.36 %", "");
+            out.printf(Locale.ROOT, HEAD, "WER published for LFM2-Audio, LibriSpeech-clean", "", "", "2.03 %", "");
+            out.printf(Locale.ROOT, HEAD, "WER published for LFM2-Audio, AMI", "", "", "15.36 %", "");
         }
         out.println();
         out.println(
