@@ -42,11 +42,14 @@ final class HubClient implements AutoCloseable {
     HubClient(HubSettings settings, Cancellation cancellation) {
         this.settings = settings;
         this.cancellation = cancellation;
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
             // by hand, for the token must not go where a redirect leads
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .build();
+            .connectTimeout(settings.connectTimeout());
+        if (settings.proxy() != null) {
+            builder.proxy(settings.proxy());
+        }
+        this.http = builder.build();
     }
 
     /** The hub, for people. */
