@@ -3,19 +3,18 @@ package io.parley.lfm2audio;
 import io.parley.pool.ModelPool;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
-import io.parley.speech.OfferedModels;
 
 /**
  * The LFM2-Audio checkpoints that are offered here, to classify with.
  */
-public final class Lfm2AudioClassifiers extends OfferedModels<AudioClassifier> implements AudioClassifiers {
+public final class Lfm2AudioClassifiers extends Lfm2AudioPorts<AudioClassifier> implements AudioClassifiers {
 
     /**
      * Offers them; loads nothing.
      * @param offers the checkpoints
      */
     public Lfm2AudioClassifiers(Lfm2AudioOffers offers, ModelPool pool) {
-        super(offers.ports((spec) -> new Lfm2AudioClassifier(pool, spec)));
+        super(offers, (spec) -> new Lfm2AudioClassifier(pool, spec));
     }
 
 }

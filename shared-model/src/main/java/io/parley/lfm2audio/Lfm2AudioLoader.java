@@ -5,6 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.parley.audio.PerFeatureLogMel;
+import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.CatalogException;
+import io.parley.catalog.store.ModelState;
+import io.parley.catalog.store.ModelStore;
 import io.parley.compile.graph.BuildObserver;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.CodecGraph;
@@ -47,6 +51,21 @@ public final class Lfm2AudioLoader {
      */
     public ModelSpec<Lfm2AudioModel> spec(String id, CheckpointDirectory directory) {
         return new ModelSpec<>(id, WIDENING * directory.weightBytes(), (runtime) -> load(directory, runtime, id));
+    }
+
+    /**
+     * A model for the pool, from a checkpoint that was fetched into the store. Loading
+     * fails with {@link CatalogException.NotPulled} if it is not there as it was fetched.
+     * @param entry the catalog's
+     */
+    ModelSpec<Lfm2AudioModel> spec(CatalogEntry entry, ModelStore store) {
+        CheckpointDirectory directory = new CheckpointDirectory(store.directory(entry));
+        return new ModelSpec<>(entry.id(), WIDENING * directory.weightBytes(), (runtime) -> {
+            if (!(store.state(entry) instanceof ModelState.Ready)) {
+                throw new CatalogException.NotPulled(entry);
+            }
+            return load(directory, runtime, entry.id());
+        });
     }
 
     private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {

@@ -1,14 +1,13 @@
 package io.parley.lfm2audio;
 
 import io.parley.pool.ModelPool;
-import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechLanguageModel;
 import io.parley.speech.SpeechLanguageModels;
 
 /**
  * The LFM2-Audio checkpoints that are offered here, to converse with.
  */
-public final class Lfm2AudioSpeechLanguageModels extends OfferedModels<SpeechLanguageModel>
+public final class Lfm2AudioSpeechLanguageModels extends Lfm2AudioPorts<SpeechLanguageModel>
         implements SpeechLanguageModels {
 
     /**
@@ -16,7 +15,7 @@ public final class Lfm2AudioSpeechLanguageModels extends OfferedModels<SpeechLan
      * @param offers the checkpoints
      */
     public Lfm2AudioSpeechLanguageModels(Lfm2AudioOffers offers, ModelPool pool) {
-        super(offers.ports((spec) -> new Lfm2AudioSpeechLanguageModel(pool, spec)));
+        super(offers, (spec) -> new Lfm2AudioSpeechLanguageModel(pool, spec));
     }
 
 }

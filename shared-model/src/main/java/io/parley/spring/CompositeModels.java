@@ -22,11 +22,15 @@ class CompositeModels<P> implements SpeechModels<P> {
 
     @Override
     public P named(String model) {
-        return this.engines.stream()
-            .filter((engine) -> engine.models().contains(model))
-            .findFirst()
-            .orElseThrow(() -> new SpeechException.UnknownModel(model))
-            .named(model);
+        for (SpeechModels<P> engine : this.engines) {
+            try {
+                return engine.named(model);
+            }
+            catch (SpeechException.UnknownModel ex) {
+                // the next one may know it
+            }
+        }
+        throw new SpeechException.UnknownModel(model);
     }
 
     @Override

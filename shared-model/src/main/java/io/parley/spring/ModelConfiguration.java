@@ -20,7 +20,6 @@ import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
-import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
@@ -57,12 +56,7 @@ public class ModelConfiguration {
 
     @Bean
     ModelStore modelStore(ParleyProperties properties) {
-        Path home = properties.home();
-        StoreSettings settings = StoreSettings.fromEnvironment(System.getenv());
-        if (!properties.model().directories().isEmpty()) {
-            settings = settings.withDirectories(properties.model().directories());
-        }
-        return new ModelStore((home != null) ? home : ModelStore.defaultRoot(System.getenv()), settings);
+        return properties.modelStore(System.getenv());
     }
 
     @Bean
@@ -106,12 +100,13 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Lfm2AudioOffers lfm2AudioOffers(Lfm2AudioLoader loader, ParleyProperties properties) {
+    Lfm2AudioOffers lfm2AudioOffers(Catalog catalog, ModelStore store, Lfm2AudioLoader loader,
+            ParleyProperties properties) {
         Map<String, CheckpointDirectory> directories = new TreeMap<>();
         properties.lfm2Audio()
             .directories()
             .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
-        return Lfm2AudioOffers.of(directories, loader);
+        return Lfm2AudioOffers.of(directories, catalog.entries(), store, loader);
     }
 
     @Bean

@@ -68,7 +68,8 @@ class Lfm2AudioPortsTest {
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         Lfm2AudioLoader loader = TinyModel.loader(store);
         spec = loader.spec("tiny", TinyModel.directory());
-        transcriber = new Lfm2AudioTranscribers(Map.of("tiny", TinyModel.directory()), loader, pool, METERS)
+        transcriber = new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of("tiny", TinyModel.directory()), loader), pool,
+                METERS)
             .named("tiny");
         transcriber.prepare(Cancellation.never());
     }
