@@ -61,7 +61,8 @@ class Lfm2AudioLimitsTest {
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), meters);
         Lfm2AudioLoader loader = TinyModel.loader(store);
         spec = loader.spec("tiny", TinyModel.directory());
-        transcriber = new Lfm2AudioTranscribers(Map.of("tiny", TinyModel.directory()), loader, pool, meters)
+        transcriber = new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of("tiny", TinyModel.directory()), loader), pool,
+                meters)
             .named("tiny");
     }
 
