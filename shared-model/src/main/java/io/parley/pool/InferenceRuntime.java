@@ -74,29 +74,39 @@ public final class InferenceRuntime implements AutoCloseable {
     }
 
     /**
-     * Loads a graph.
+     * Loads a graph whose runs compute on all threads and take turns with others'.
      * @param file an ONNX file; its external data lies beside it
      * @throws PoolException.LoadFailed if ONNX Runtime refuses it
      */
     public Graph load(Path file) {
+        return load(file, GraphOptions.ALL_THREADS);
+    }
+
+    /**
+     * Loads a graph.
+     * @param file an ONNX file; its external data lies beside it
+     * @param options how its runs use the cores
+     * @throws PoolException.LoadFailed if ONNX Runtime refuses it
+     */
+    public Graph load(Path file, GraphOptions options) {
         this.inUse.readLock().lock();
         try {
             requireOpen();
-            return loadNow(file);
+            return loadNow(file, options);
         }
         finally {
             this.inUse.readLock().unlock();
         }
     }
 
-    private Graph loadNow(Path file) {
+    private Graph loadNow(Path file, GraphOptions graphOptions) {
         Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
-        try (SessionOptions options = sessionOptions()) {
+        try (SessionOptions options = sessionOptions(graphOptions)) {
             OrtSession session = this.environment.createSession(file.toString(), options);
             // DJL's own loading takes no session options object through its criteria and
             // hides the session, which decode loops need: made here, owned by DJL's block
             model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-            return new Graph(this, model, session);
+            return new Graph(this, model, session, graphOptions);
         }
         catch (OrtException ex) {
             model.close();
@@ -104,9 +114,12 @@ public final class InferenceRuntime implements AutoCloseable {
         }
     }
 
-    private SessionOptions sessionOptions() throws OrtException {
+    private SessionOptions sessionOptions(GraphOptions graphOptions) throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(this.threads);
+        options.setIntraOpNumThreads(switch (graphOptions) {
+            case ALL_THREADS -> this.threads;
+            case ONE_THREAD, ONE_THREAD_AT_ONCE -> 1;
+        });
         options.setInterOpNumThreads(1);
         // spins inside a run, where it saves a quarter of a decoder step, and sleeps
         // after
@@ -173,9 +186,26 @@ public final class InferenceRuntime implements AutoCloseable {
         return this.liveTensors.get();
     }
 
-    /** Has a run compute when its turn on the cores comes. */
-    void compute(Cancellation cancellation, Runnable run) {
+    /**
+     * Has a run compute: when its turn on the cores comes, or at once if its graph takes
+     * no turns.
+     */
+    void compute(GraphOptions options, Cancellation cancellation, Runnable run) {
+        if (options == GraphOptions.ONE_THREAD_AT_ONCE) {
+            cancellation.check();
+            compute(run);
+            return;
+        }
         this.cores.acquire(cancellation);
+        try {
+            compute(run);
+        }
+        finally {
+            this.cores.release();
+        }
+    }
+
+    private void compute(Runnable run) {
         this.inUse.readLock().lock();
         try {
             requireOpen();
@@ -183,7 +213,6 @@ public final class InferenceRuntime implements AutoCloseable {
         }
         finally {
             this.inUse.readLock().unlock();
-            this.cores.release();
         }
     }
 
