@@ -43,9 +43,9 @@ public final class InferenceRuntime implements AutoCloseable {
 
     /**
      * One run computes at a time, on all threads: runs side by side on the same cores
-     * would only take them from each other. First come, first served, a run each.
+     * would only take them from each other.
      */
-    private final FairPermits cores = new FairPermits(1);
+    private final Permits cores;
 
     /**
      * Held for reading by whoever is in native code: the environment is freed when the
@@ -59,15 +59,25 @@ public final class InferenceRuntime implements AutoCloseable {
     private final AtomicInteger liveTensors = new AtomicInteger();
 
     /**
-     * Starts the runtime.
+     * Starts the runtime; whoever has computed least goes first.
      * @param threads how many threads a run computes on; at most the cores
      */
     public InferenceRuntime(int threads) {
+        this(threads, Scheduling.LEAST_ATTAINED_SERVICE);
+    }
+
+    /**
+     * Starts the runtime.
+     * @param threads how many threads a run computes on; at most the cores
+     * @param scheduling whose run goes first when several wait for the cores
+     */
+    public InferenceRuntime(int threads, Scheduling scheduling) {
         if (threads < 1) {
             throw new IllegalArgumentException("a run needs a thread, not " + threads);
         }
         DjlDefaults.apply();
         this.threads = threads;
+        this.cores = new Permits(1, scheduling.ofCores());
         // DJL makes the environment of ONNX Runtime itself and fails if it finds one
         this.engine = Engine.getEngine(OrtEngine.ENGINE_NAME);
         this.environment = OrtEnvironment.getEnvironment();
@@ -191,29 +201,37 @@ public final class InferenceRuntime implements AutoCloseable {
      * no turns.
      */
     void compute(GraphOptions options, Cancellation cancellation, Runnable run) {
+        WorkAccount account = WorkAccount.current();
         if (options == GraphOptions.ONE_THREAD_AT_ONCE) {
             cancellation.check();
-            compute(run);
+            compute(account, run);
             return;
         }
-        this.cores.acquire(cancellation);
+        Permit turn = this.cores.acquire(account, cancellation);
         try {
-            compute(run);
+            compute(account, run);
         }
         finally {
-            this.cores.release();
+            this.cores.release(turn);
         }
     }
 
-    private void compute(Runnable run) {
+    private void compute(WorkAccount account, Runnable run) {
         this.inUse.readLock().lock();
+        long start = System.nanoTime();
         try {
             requireOpen();
             run.run();
         }
         finally {
             this.inUse.readLock().unlock();
+            account.charge(System.nanoTime() - start);
         }
+    }
+
+    /** How many runs wait for the cores. */
+    public int waitingRuns() {
+        return this.cores.waiting();
     }
 
     private void requireOpen() {

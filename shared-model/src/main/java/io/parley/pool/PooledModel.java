@@ -36,7 +36,7 @@ final class PooledModel<M extends LoadedModel> {
 
     private final MemoryBudget memory;
 
-    private final FairPermits slots;
+    private final Permits slots;
 
     private final PoolMetrics metrics;
 
@@ -57,7 +57,7 @@ final class PooledModel<M extends LoadedModel> {
         this.runtime = runtime;
         this.queueLimit = settings.queuePerModel();
         this.memory = memory;
-        this.slots = new FairPermits(settings.leasesPerModel());
+        this.slots = new Permits(settings.leasesPerModel(), settings.scheduling().ofLeases(settings.leasesPerModel()));
         this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
     }
 
@@ -65,26 +65,28 @@ final class PooledModel<M extends LoadedModel> {
         return this.spec.id();
     }
 
-    Lease<M> lease(Cancellation cancellation) {
+    Lease<M> lease(WorkAccount account, Cancellation cancellation) {
         long start = System.nanoTime();
-        takeSlot(cancellation);
+        Slot slot = takeSlot(account, cancellation);
         try {
             M loaded = hold(cancellation);
             this.metrics.waited(System.nanoTime() - start);
-            return new Lease<>(loaded, this::release);
+            return new Lease<>(loaded, slot, this::unhold);
         }
         catch (Throwable ex) {
-            this.slots.release();
+            slot.close();
             throw ex;
         }
     }
 
-    private void takeSlot(Cancellation cancellation) {
-        if (!this.slots.acquire(cancellation, this.queueLimit)) {
+    private Slot takeSlot(WorkAccount account, Cancellation cancellation) {
+        Permit permit = this.slots.acquire(account, cancellation, this.queueLimit);
+        if (permit == null) {
             this.metrics.rejected();
             throw new PoolException.Saturated(
                     "The model '%s' has too many requests waiting; try again shortly.".formatted(id()), RETRY_AFTER);
         }
+        return new Slot(this.slots, permit, cancellation);
     }
 
     /** Counts a lease, so that the model stays, and waits until the model is there. */
@@ -173,11 +175,6 @@ final class PooledModel<M extends LoadedModel> {
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
         return new CancellationException("interrupted while waiting for a model");
-    }
-
-    private void release() {
-        unhold();
-        this.slots.release();
     }
 
     private void unhold() {
