@@ -34,6 +34,8 @@ final class PooledModel<M extends LoadedModel> {
 
     private final int queueLimit;
 
+    private final Duration loadBackOff;
+
     private final MemoryBudget memory;
 
     private final Permits slots;
@@ -42,6 +44,8 @@ final class PooledModel<M extends LoadedModel> {
 
     // guarded by this
     private @Nullable CompletableFuture<M> model;
+
+    private @Nullable FailedLoad failed;
 
     private int leases;
 
@@ -56,6 +60,7 @@ final class PooledModel<M extends LoadedModel> {
         this.spec = spec;
         this.runtime = runtime;
         this.queueLimit = settings.queuePerModel();
+        this.loadBackOff = settings.loadBackOff();
         this.memory = memory;
         this.slots = new Permits(settings.leasesPerModel(), settings.scheduling().ofLeases(settings.leasesPerModel()));
         this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
@@ -97,10 +102,11 @@ final class PooledModel<M extends LoadedModel> {
                 throw new PoolException.Closed();
             }
             this.leases++;
-            if (this.model == null) {
-                this.model = startLoading();
+            future = (this.model != null) ? this.model : recentFailure();
+            if (future == null) {
+                future = startLoading();
+                this.model = future;
             }
-            future = this.model;
         }
         try {
             return await(future, cancellation);
@@ -109,6 +115,13 @@ final class PooledModel<M extends LoadedModel> {
             unhold();
             throw ex;
         }
+    }
+
+    /** A load that failed a moment ago would fail again, and keep its callers waiting. */
+    private @Nullable CompletableFuture<M> recentFailure() {
+        FailedLoad last = this.failed;
+        return (last != null && System.nanoTime() - last.nanos() < this.loadBackOff.toNanos())
+                ? CompletableFuture.failedFuture(last.cause()) : null;
     }
 
     // on a thread of its own: the first caller may go away while others wait for the same
@@ -130,6 +143,7 @@ final class PooledModel<M extends LoadedModel> {
             this.memory.adjust(bytes - expected);
             synchronized (this) {
                 this.reserved = bytes;
+                this.failed = null;
             }
             long nanos = System.nanoTime() - start;
             this.metrics.loaded(nanos);
@@ -140,8 +154,11 @@ final class PooledModel<M extends LoadedModel> {
             this.memory.adjust(-expected);
             synchronized (this) {
                 this.model = null;
+                // room comes and goes, and is waited for
+                this.failed = (ex instanceof PoolException.Saturated) ? null : new FailedLoad(ex, System.nanoTime());
             }
             logger.warn("cannot load {}: {}", id(), ex.getMessage());
+            logger.debug("cannot load {}", id(), ex);
             future.completeExceptionally(ex);
         }
         closeIfUnused();
@@ -261,6 +278,10 @@ final class PooledModel<M extends LoadedModel> {
         if (close) {
             evict();
         }
+    }
+
+    /** Why and when a load failed; {@code nanos} of the system's clock. */
+    private record FailedLoad(Throwable cause, long nanos) {
     }
 
 }

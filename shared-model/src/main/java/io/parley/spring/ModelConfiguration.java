@@ -70,7 +70,7 @@ public class ModelConfiguration {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
         return new ModelPool(runtime, new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(),
-                pool.idleTimeout(), pool.loadWait(), pool.scheduling()), meters);
+                pool.idleTimeout(), pool.loadWait(), pool.loadBackOff(), pool.scheduling()), meters);
     }
 
     private static long machineMemory() {

@@ -47,10 +47,12 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * first come, first served
      * @param idleTimeout after which an unused model is dropped; 0 for never
      * @param loadWait how long a caller waits for busy models to make room
+     * @param loadBackOff how long a failed load is answered for before it is tried again
      */
     public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("3") int leasesPerModel,
             @DefaultValue("64") int queuePerModel, @DefaultValue("true") boolean preemption,
-            @DefaultValue("0") Duration idleTimeout, @DefaultValue("30s") Duration loadWait) {
+            @DefaultValue("0") Duration idleTimeout, @DefaultValue("30s") Duration loadWait,
+            @DefaultValue("5s") Duration loadBackOff) {
 
         Scheduling scheduling() {
             return this.preemption ? Scheduling.LEAST_ATTAINED_SERVICE : Scheduling.FIRST_COME_FIRST_SERVED;

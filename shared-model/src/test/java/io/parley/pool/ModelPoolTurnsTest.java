@@ -191,9 +191,8 @@ class ModelPoolTurnsTest {
 
     private ModelPool pool(Scheduling scheduling) {
         this.meters.clear();
-        return new ModelPool(this.runtime,
-                new PoolSettings(1_000_000, LEASES, QUEUE, Duration.ZERO, Duration.ofSeconds(1), scheduling),
-                this.meters);
+        return new ModelPool(this.runtime, new PoolSettings(1_000_000, LEASES, QUEUE, Duration.ZERO,
+                Duration.ofSeconds(1), Duration.ZERO, scheduling), this.meters);
     }
 
     /** A request of as many windows as there is time for. */
