@@ -1,7 +1,6 @@
 package io.parley.asr.subtitle;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,8 +58,8 @@ public final class Cues {
     }
 
     private void add(Duration start, Duration end, List<String> lines) {
-        Duration from = later(start.truncatedTo(ChronoUnit.MILLIS), this.free);
-        Duration to = later(end.truncatedTo(ChronoUnit.MILLIS), from.plus(SHORTEST));
+        Duration from = later(rounded(start), this.free);
+        Duration to = later(rounded(end), from.plus(SHORTEST));
         this.cues.add(new Cue(from, to, lines));
         this.free = to;
     }
@@ -69,6 +68,11 @@ public final class Cues {
         StringBuilder line = new StringBuilder();
         words.forEach((word) -> line.append(word.text()));
         return line.toString().strip();
+    }
+
+    /** To the millisecond, as files write times. */
+    private static Duration rounded(Duration time) {
+        return Duration.ofMillis(Math.round(time.toNanos() / 1e6));
     }
 
     private static Duration later(Duration one, Duration other) {

@@ -7,7 +7,8 @@ import java.util.Map;
 final class LanguageNames {
 
     /** Where Whisper's own list says something else than the Unicode consortium. */
-    private static final Map<String, String> WHISPER = Map.of("jw", "javanese", "my", "myanmar", "nn", "nynorsk");
+    private static final Map<String, String> WHISPER = Map.of("bn", "bengali", "jw", "javanese", "mi", "maori", "my",
+            "myanmar", "nn", "nynorsk");
 
     private LanguageNames() {
     }
