@@ -72,7 +72,8 @@ class OfficialClientsTest {
     }
 
     private static void assertContent(String runtime, Path program) throws IOException, InterruptedException {
-        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED, TestPorts.FAIL_LATE, TestPorts.ENGLISH_ONLY)).contains("is content");
+        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED, TestPorts.FAIL_LATE, TestPorts.ENGLISH_ONLY))
+            .contains("is content");
         assertThat(check(runtime, program, suite)).contains("is content and heard:")
             .contains("ask not what your country can do for you");
     }
