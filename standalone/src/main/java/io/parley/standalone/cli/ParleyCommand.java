@@ -19,7 +19,8 @@ public final class ParleyCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors());
+        return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors())
+            .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
 }
