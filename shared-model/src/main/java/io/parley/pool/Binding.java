@@ -24,6 +24,8 @@ public final class Binding implements AutoCloseable {
 
     private final OrtSession session;
 
+    private final FairPermits permits;
+
     private final RunOptions options;
 
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -34,9 +36,10 @@ public final class Binding implements AutoCloseable {
 
     private boolean closed;
 
-    Binding(InferenceRuntime runtime, OrtSession session) {
+    Binding(InferenceRuntime runtime, OrtSession session, FairPermits permits) {
         this.runtime = runtime;
         this.session = session;
+        this.permits = permits;
         try {
             this.options = new RunOptions();
         }
@@ -70,7 +73,7 @@ public final class Binding implements AutoCloseable {
      * @throws PoolException.RunFailed if the runtime fails
      */
     public void run(Cancellation cancellation) {
-        this.runtime.compute(cancellation, () -> {
+        this.runtime.compute(this.permits, cancellation, () -> {
             reset();
             try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
                     OrtSession.Result _ = this.session.run(this.inputs, Set.of(), this.outputs, this.options)) {

@@ -17,10 +17,13 @@ public final class Graph implements AutoCloseable {
 
     private final OrtSession session;
 
-    Graph(InferenceRuntime runtime, Model model, OrtSession session) {
+    private final FairPermits permits;
+
+    Graph(InferenceRuntime runtime, Model model, OrtSession session, FairPermits permits) {
         this.runtime = runtime;
         this.model = model;
         this.session = session;
+        this.permits = permits;
     }
 
     /** The names of what a run reads. */
@@ -35,7 +38,7 @@ public final class Graph implements AutoCloseable {
 
     /** A new, empty binding of tensors to this graph. */
     public Binding bind() {
-        return new Binding(this.runtime, this.session);
+        return new Binding(this.runtime, this.session, this.permits);
     }
 
     /** Frees the weights. Nothing may run any more. */

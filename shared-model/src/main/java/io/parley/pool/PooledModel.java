@@ -57,7 +57,7 @@ final class PooledModel<M extends LoadedModel> {
         this.runtime = runtime;
         this.queueLimit = settings.queuePerModel();
         this.memory = memory;
-        this.slots = new FairPermits(settings.leasesPerModel());
+        this.slots = new FairPermits((spec.leases() > 0) ? spec.leases() : settings.leasesPerModel());
         this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
     }
 

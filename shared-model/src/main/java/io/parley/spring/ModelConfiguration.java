@@ -18,6 +18,7 @@ import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.ModelTask;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
@@ -31,7 +32,10 @@ import io.parley.lfm2audio.Lfm2AudioTranscribers;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
+import io.parley.silero.SileroLoader;
+import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -96,6 +100,13 @@ public class ModelConfiguration {
     @Bean
     Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs) {
         return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())));
+    }
+
+    @Bean
+    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store,
+            ObjectProvider<PullListener> listener, ModelPool pool, MeterRegistry meters) {
+        return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
+                new SileroLoader(store, listener.getIfAvailable(LoggingPullListener::new)), pool, meters);
     }
 
     @Bean
