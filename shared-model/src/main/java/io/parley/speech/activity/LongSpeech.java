@@ -36,13 +36,13 @@ final class LongSpeech {
 
     /** Speech is loud again. */
     void resumed(Speech speech, long position) {
-        if (speech.silentFrom >= 0) {
+        if (speech.silentFrom != Speech.LOUD) {
             long length = position - speech.silentFrom;
             if (length > Math.max(LEAST_SILENCE, this.silenceLength)) {
                 this.silenceStart = speech.silentFrom;
                 this.silenceLength = length;
             }
-            speech.silentFrom = -1;
+            speech.silentFrom = Speech.LOUD;
         }
     }
 

@@ -5,14 +5,16 @@ package io.parley.speech.activity;
  */
 final class Speech {
 
+    static final long LOUD = -1;
+
     final long start;
 
     long paddedStart;
 
     boolean isPadded;
 
-    /** Where it fell silent and has not been loud since; -1 if it is loud. */
-    long silentFrom = -1;
+    /** Where it fell silent and has not been loud since. */
+    long silentFrom = LOUD;
 
     long end;
 

@@ -12,8 +12,9 @@ import io.parley.speech.VoiceActivityOptions;
  * Puts frames together to spans of speech as their probabilities come in: with two
  * thresholds, so that a moment's doubt does not end it, without speech that is too short,
  * padded on both sides without overlap. The rules are those of
- * {@code get_speech_timestamps} of Silero VAD 6. Holds on to two spans at most. Not
- * thread-safe.
+ * {@code get_speech_timestamps} of Silero VAD 6, but for speech that is too long and has
+ * has to be cut: nothing is lost there, and a silence that has begun counts. Holds on to
+ * two spans at most. Not thread-safe.
  */
 public final class SpeechSpans {
 
@@ -90,7 +91,9 @@ public final class SpeechSpans {
 
     private void divide(Speech speech) {
         finish(speech, this.limit.end(this.position));
-        this.current = new Speech(this.limit.restart(this.position));
+        Speech rest = new Speech(this.limit.restart(this.position));
+        rest.silentFrom = (speech.silentFrom > rest.start) ? speech.silentFrom : Speech.LOUD;
+        this.current = rest;
         this.limit.forget();
     }
 
@@ -99,7 +102,7 @@ public final class SpeechSpans {
         if (speech == null) {
             return;
         }
-        if (speech.silentFrom < 0) {
+        if (speech.silentFrom == Speech.LOUD) {
             speech.silentFrom = this.position;
         }
         if (this.position - speech.silentFrom >= this.silence) {
@@ -158,7 +161,7 @@ public final class SpeechSpans {
                 tell(this.last, this.last.end + this.padding);
             }
         }
-        else if (speech.silentFrom < 0 && this.position - speech.start > this.shortest) {
+        else if (speech.silentFrom == Speech.LOUD && this.position - speech.start > this.shortest) {
             settle(speech);
         }
     }
