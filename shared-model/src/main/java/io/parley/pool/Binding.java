@@ -24,8 +24,6 @@ public final class Binding implements AutoCloseable {
 
     private final OrtSession session;
 
-    private final FairPermits permits;
-
     private final RunOptions options;
 
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -36,10 +34,9 @@ public final class Binding implements AutoCloseable {
 
     private boolean closed;
 
-    Binding(InferenceRuntime runtime, OrtSession session, FairPermits permits) {
+    Binding(InferenceRuntime runtime, OrtSession session) {
         this.runtime = runtime;
         this.session = session;
-        this.permits = permits;
         try {
             this.options = new RunOptions();
         }
@@ -73,7 +70,7 @@ public final class Binding implements AutoCloseable {
      * @throws PoolException.RunFailed if the runtime fails
      */
     public void run(Cancellation cancellation) {
-        this.runtime.compute(this.permits, cancellation, () -> {
+        this.runtime.compute(cancellation, () -> {
             reset();
             try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
                     OrtSession.Result _ = this.session.run(this.inputs, Set.of(), this.outputs, this.options)) {

@@ -17,13 +17,10 @@ public final class Graph implements AutoCloseable {
 
     private final OrtSession session;
 
-    private final FairPermits permits;
-
-    Graph(InferenceRuntime runtime, Model model, OrtSession session, FairPermits permits) {
+    Graph(InferenceRuntime runtime, Model model, OrtSession session) {
         this.runtime = runtime;
         this.model = model;
         this.session = session;
-        this.permits = permits;
     }
 
     /** The names of what a run reads. */
@@ -38,7 +35,7 @@ public final class Graph implements AutoCloseable {
 
     /** A new, empty binding of tensors to this graph. */
     public Binding bind() {
-        return new Binding(this.runtime, this.session, this.permits);
+        return new Binding(this.runtime, this.session);
     }
 
     /** Frees the weights. Nothing may run any more. */

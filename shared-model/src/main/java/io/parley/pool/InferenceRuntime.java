@@ -48,12 +48,6 @@ public final class InferenceRuntime implements AutoCloseable {
     private final FairPermits cores = new FairPermits(1);
 
     /**
-     * Runs of single-threaded graphs are over in a millisecond: they neither wait for the
-     * others nor make those wait, and take one core at most, since they come one by one.
-     */
-    private final FairPermits aside = new FairPermits(1);
-
-    /**
      * Held for reading by whoever is in native code: the environment is freed when the
      * JVM ends, and whoever is still in it then takes the process down.
      */
@@ -85,38 +79,24 @@ public final class InferenceRuntime implements AutoCloseable {
      * @throws PoolException.LoadFailed if ONNX Runtime refuses it
      */
     public Graph load(Path file) {
-        return load(file, this.threads, this.cores);
-    }
-
-    /**
-     * Loads a graph so small that one thread runs it in about a millisecond or less. Its
-     * runs do not stand in line with those of other graphs.
-     * @param file an ONNX file; its external data lies beside it
-     * @throws PoolException.LoadFailed if ONNX Runtime refuses it
-     */
-    public Graph loadSingleThreaded(Path file) {
-        return load(file, 1, this.aside);
-    }
-
-    private Graph load(Path file, int threads, FairPermits permits) {
         this.inUse.readLock().lock();
         try {
             requireOpen();
-            return loadNow(file, threads, permits);
+            return loadNow(file);
         }
         finally {
             this.inUse.readLock().unlock();
         }
     }
 
-    private Graph loadNow(Path file, int threads, FairPermits permits) {
+    private Graph loadNow(Path file) {
         Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
-        try (SessionOptions options = sessionOptions(threads)) {
+        try (SessionOptions options = sessionOptions()) {
             OrtSession session = this.environment.createSession(file.toString(), options);
             // DJL's own loading takes no session options object through its criteria and
             // hides the session, which decode loops need: made here, owned by DJL's block
             model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-            return new Graph(this, model, session, permits);
+            return new Graph(this, model, session);
         }
         catch (OrtException ex) {
             model.close();
@@ -124,9 +104,9 @@ public final class InferenceRuntime implements AutoCloseable {
         }
     }
 
-    private static SessionOptions sessionOptions(int threads) throws OrtException {
+    private SessionOptions sessionOptions() throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(threads);
+        options.setIntraOpNumThreads(this.threads);
         options.setInterOpNumThreads(1);
         // spins inside a run, where it saves a quarter of a decoder step, and sleeps
         // after
@@ -193,9 +173,9 @@ public final class InferenceRuntime implements AutoCloseable {
         return this.liveTensors.get();
     }
 
-    /** Has a run compute when its turn comes. */
-    void compute(FairPermits permits, Cancellation cancellation, Runnable run) {
-        permits.acquire(cancellation);
+    /** Has a run compute when its turn on the cores comes. */
+    void compute(Cancellation cancellation, Runnable run) {
+        this.cores.acquire(cancellation);
         this.inUse.readLock().lock();
         try {
             requireOpen();
@@ -203,7 +183,7 @@ public final class InferenceRuntime implements AutoCloseable {
         }
         finally {
             this.inUse.readLock().unlock();
-            permits.release();
+            this.cores.release();
         }
     }
 
