@@ -10,6 +10,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.GraphOptions;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
@@ -69,7 +70,8 @@ public final class SileroLoader {
     private static SileroModel load(CatalogEntry entry, Path directory, InferenceRuntime runtime) {
         try (ModelParts parts = new ModelParts()) {
             SileroModel model = parts
-                .add(new SileroModel(runtime, runtime.loadSingleThreaded(directory.resolve(GRAPH)), 2 * entry.bytes()));
+                .add(new SileroModel(runtime, runtime.load(directory.resolve(GRAPH), GraphOptions.ONE_THREAD_AT_ONCE),
+                        2 * entry.bytes()));
             model.warmUp();
             parts.complete();
             return model;

@@ -1,5 +1,8 @@
 package io.parley.silero;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -14,6 +17,12 @@ final class SileroModel implements LoadedModel {
 
     private final long residentBytes;
 
+    /**
+     * Runs do not wait for the cores, so they come one by one: whatever number of callers
+     * takes one core at most, and waits for the others a millisecond each.
+     */
+    private final Lock turns = new ReentrantLock(true);
+
     SileroModel(InferenceRuntime runtime, Graph graph, long graphBytes) {
         this.runtime = runtime;
         this.graph = graph;
@@ -22,7 +31,7 @@ final class SileroModel implements LoadedModel {
 
     /** Starts to hear a sound; to be closed by the caller, before the model. */
     SileroStream open() {
-        return new SileroStream(this.runtime, this.graph);
+        return new SileroStream(this.runtime, this.graph, this.turns);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.parley.silero;
 
+import java.util.concurrent.locks.Lock;
+
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -17,6 +19,8 @@ final class SileroStream implements VoiceActivityStream {
 
     private final ModelParts parts = new ModelParts();
 
+    private final Lock turns;
+
     private final SileroFrames one;
 
     private final SileroFrames block;
@@ -28,7 +32,8 @@ final class SileroStream implements VoiceActivityStream {
     /** Which pair of states is to be read next. */
     private int from;
 
-    SileroStream(InferenceRuntime runtime, Graph graph) {
+    SileroStream(InferenceRuntime runtime, Graph graph, Lock turns) {
+        this.turns = turns;
         SileroStates states = this.parts.add(new SileroStates(runtime));
         this.one = this.parts.add(new SileroFrames(runtime, graph, states, 1));
         this.block = this.parts.add(new SileroFrames(runtime, graph, states, BLOCK));
@@ -56,7 +61,13 @@ final class SileroStream implements VoiceActivityStream {
 
     private void run(SileroFrames size, float[] samples, int offset, float[] probabilities, int at,
             Cancellation cancellation) {
-        size.run(this.context, samples, offset, probabilities, at, this.from, cancellation);
+        this.turns.lock();
+        try {
+            size.run(this.context, samples, offset, probabilities, at, this.from, cancellation);
+        }
+        finally {
+            this.turns.unlock();
+        }
         this.from = 1 - this.from;
     }
 

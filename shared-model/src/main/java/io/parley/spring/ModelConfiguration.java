@@ -65,7 +65,8 @@ public class ModelConfiguration {
     @Bean
     InferenceRuntime inferenceRuntime(ParleyProperties properties) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads());
+        return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads(),
+                properties.pool().scheduling());
     }
 
     @Bean
@@ -73,7 +74,7 @@ public class ModelConfiguration {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
         return new ModelPool(runtime, new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(),
-                pool.idleTimeout(), pool.loadWait()), meters);
+                pool.idleTimeout(), pool.loadWait(), pool.loadBackOff(), pool.scheduling()), meters);
     }
 
     private static long machineMemory() {

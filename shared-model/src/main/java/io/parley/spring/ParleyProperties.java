@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.parley.compile.Precision;
+import io.parley.pool.Scheduling;
 
 /**
  * What an operator can set about models.
@@ -39,14 +40,24 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * Bounds of the model pool.
      *
      * @param memory budget for loaded models; 0 for half of the machine's memory
-     * @param leasesPerModel callers that one model serves at a time
+     * @param leasesPerModel callers that one model serves at a time; with preemption one
+     * of several is kept for requests that have only begun
      * @param queuePerModel callers that may wait for one model
+     * @param preemption whether short requests go between the windows of long ones; else
+     * first come, first served
      * @param idleTimeout after which an unused model is dropped; 0 for never
      * @param loadWait how long a caller waits for busy models to make room
+     * @param loadBackOff how long a failed load is answered for before it is tried again
      */
-    public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("2") int leasesPerModel,
-            @DefaultValue("64") int queuePerModel, @DefaultValue("0") Duration idleTimeout,
-            @DefaultValue("30s") Duration loadWait) {
+    public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("3") int leasesPerModel,
+            @DefaultValue("64") int queuePerModel, @DefaultValue("true") boolean preemption,
+            @DefaultValue("0") Duration idleTimeout, @DefaultValue("30s") Duration loadWait,
+            @DefaultValue("5s") Duration loadBackOff) {
+
+        Scheduling scheduling() {
+            return this.preemption ? Scheduling.LEAST_ATTAINED_SERVICE : Scheduling.FIRST_COME_FIRST_SERVED;
+        }
+
     }
 
     /**

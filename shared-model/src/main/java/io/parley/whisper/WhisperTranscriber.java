@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +20,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
+import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
@@ -63,9 +64,9 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return withModel(cancellation, (model) -> {
+        return withModel(cancellation, (model, turn) -> {
             long start = System.nanoTime();
-            Transcription transcription = transcribe(model, audio, options, sink, cancellation);
+            Transcription transcription = transcribe(model, turn, audio, options, sink, cancellation);
             record(System.nanoTime() - start, transcription.duration());
             return transcription;
         });
@@ -78,7 +79,7 @@ final class WhisperTranscriber implements Transcriber {
         }
         WhisperVocabulary known = this.vocabulary;
         if (known == null) {
-            known = withModel(cancellation, WhisperModel::vocabulary);
+            known = withModel(cancellation, (model, _) -> model.vocabulary());
             this.vocabulary = known;
         }
         known.checked(options.language());
@@ -86,10 +87,10 @@ final class WhisperTranscriber implements Transcriber {
 
     @Override
     public void prepare(Cancellation cancellation) {
-        this.vocabulary = withModel(cancellation, WhisperModel::vocabulary);
+        this.vocabulary = withModel(cancellation, (model, _) -> model.vocabulary());
     }
 
-    private <R> R withModel(Cancellation cancellation, Function<WhisperModel, R> work) {
+    private <R> R withModel(Cancellation cancellation, BiFunction<WhisperModel, Turn, R> work) {
         try {
             return this.pool.call(this.spec, cancellation, work);
         }
@@ -108,40 +109,43 @@ final class WhisperTranscriber implements Transcriber {
         }
     }
 
-    private static Transcription transcribe(WhisperModel model, PcmSource audio, TranscriptionOptions options,
-            TranscriptSink sink, Cancellation cancellation) {
-        DecoderState state = model.borrowState();
-        try {
-            WindowDecoder decoder = new WindowDecoder(model, state,
-                    new TokenSampler(options.temperature(), RandomGenerator.getDefault()));
-            WindowReader windows = new WindowReader(audio, decoder.windowSamples());
-            @Nullable String language = model.vocabulary().checked(options.language());
-            List<Integer> prompt = decoder.prompt(options.prompt());
-            List<TranscriptSegment> segments = new ArrayList<>();
-            long heard = 0;
-            for (float[] window = windows.next(); window != null; window = windows.next()) {
+    private static Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio,
+            TranscriptionOptions options, TranscriptSink sink, Cancellation cancellation) {
+        TokenSampler sampler = new TokenSampler(options.temperature(), RandomGenerator.getDefault());
+        WindowReader windows = new WindowReader(audio, WindowDecoder.windowSamples(model));
+        @Nullable String language = model.vocabulary().checked(options.language());
+        List<Integer> prompt = WindowDecoder.prompt(model, options.prompt());
+        List<TranscriptSegment> segments = new ArrayList<>();
+        long heard = 0;
+        for (float[] window = windows.next(); window != null; window = windows.next()) {
+            turn.giveWay();
+            String words;
+            // nothing of it is needed in the next window, and others may go between
+            DecoderState state = model.borrowState();
+            try {
+                WindowDecoder decoder = new WindowDecoder(model, state, sampler);
                 decoder.hear(window, cancellation);
                 if (language == null) {
                     language = decoder.detectLanguage(cancellation);
                 }
-                String words = decoder.decode(language, prompt, cancellation);
-                long end = heard + window.length;
-                if (!words.isEmpty()) {
-                    TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
-                            List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
-                    sink.accept(segment);
-                    segments.add(segment);
-                }
-                heard = end;
-                prompt = List.of();
+                words = decoder.decode(language, prompt, cancellation);
             }
-            String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
-            return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
-                    Transcription.TokenUsage.NONE);
+            finally {
+                model.giveBack(state);
+            }
+            long end = heard + window.length;
+            if (!words.isEmpty()) {
+                TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
+                        List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
+                sink.accept(segment);
+                segments.add(segment);
+            }
+            heard = end;
+            prompt = List.of();
         }
-        finally {
-            model.giveBack(state);
-        }
+        String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
+        return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
+                Transcription.TokenUsage.NONE);
     }
 
     private static Duration time(long samples) {

@@ -31,34 +31,35 @@ final class WindowDecoder {
         this.sampler = sampler;
     }
 
-    private int frames() {
-        return 2 * this.model.dimensions().audioContext();
+    private static int frames(WhisperModel model) {
+        return 2 * model.dimensions().audioContext();
     }
 
     /** The longest window: 30 s, in samples. */
-    int windowSamples() {
-        return frames() * LogMelSpectrogram.HOP;
+    static int windowSamples(WhisperModel model) {
+        return frames(model) * LogMelSpectrogram.HOP;
     }
 
     /** The last tokens of a caller's prompt, as many as the model takes. */
-    List<Integer> prompt(@Nullable String prompt) {
+    static List<Integer> prompt(WhisperModel model, @Nullable String prompt) {
         if (prompt == null || prompt.isBlank()) {
             return List.of();
         }
         List<Integer> ids = new ArrayList<>();
-        for (int id : this.model.tokenizer().encode(" " + prompt.strip())) {
+        for (int id : model.tokenizer().encode(" " + prompt.strip())) {
             // written-out control tokens are no prompt
-            if (id < this.vocabulary.endOfText()) {
+            if (id < model.vocabulary().endOfText()) {
                 ids.add(id);
             }
         }
-        int most = this.model.dimensions().textContext() / 2 - 1;
+        int most = model.dimensions().textContext() / 2 - 1;
         return ids.subList(Math.max(0, ids.size() - most), ids.size());
     }
 
     /** Hears a window; padded with silence to its full length. */
     void hear(float[] samples, Cancellation cancellation) {
-        this.state.encode(this.model.spectrogram().compute(samples, 0, samples.length, frames()), cancellation);
+        this.state.encode(this.model.spectrogram().compute(samples, 0, samples.length, frames(this.model)),
+                cancellation);
     }
 
     /** The likeliest language of the window just heard, as an ISO-639-1 code. */

@@ -1,0 +1,26 @@
+package io.parley.pool;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which order a line of requests is served. Asked and told under the lock of the
+ * {@link Permits} that it serves.
+ */
+interface Discipline {
+
+    /**
+     * Grants a free permit to somebody who waits for one.
+     * @param line those who wait, in the order of their arrival
+     * @return one of them; null if the permit is to stay free for now
+     */
+    @Nullable Permit next(List<Permit> line);
+
+    /** Notes that a permit came back. */
+    void released(Permit permit);
+
+    /** Whether holders are to go back into the line now and then. */
+    boolean isPreemptive();
+
+}
