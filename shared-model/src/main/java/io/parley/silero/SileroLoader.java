@@ -69,9 +69,8 @@ public final class SileroLoader {
 
     private static SileroModel load(CatalogEntry entry, Path directory, InferenceRuntime runtime) {
         try (ModelParts parts = new ModelParts()) {
-            SileroModel model = parts
-                .add(new SileroModel(runtime, runtime.load(directory.resolve(GRAPH), GraphOptions.ONE_THREAD_AT_ONCE),
-                        2 * entry.bytes()));
+            SileroModel model = parts.add(new SileroModel(runtime,
+                    runtime.load(directory.resolve(GRAPH), GraphOptions.ONE_THREAD_AT_ONCE), 2 * entry.bytes()));
             model.warmUp();
             parts.complete();
             return model;

@@ -35,6 +35,11 @@ public final class SileroVoiceActivityDetector implements VoiceActivityDetector 
     }
 
     @Override
+    public String model() {
+        return this.model.id();
+    }
+
+    @Override
     public void detect(PcmSource audio, VoiceActivityOptions options, Consumer<SpeechSpan> sink,
             Cancellation cancellation) {
         if (audio.sampleRate() != SAMPLE_RATE) {

@@ -12,9 +12,9 @@ import io.parley.speech.VoiceActivityOptions;
  * Puts frames together to spans of speech as their probabilities come in: with two
  * thresholds, so that a moment's doubt does not end it, without speech that is too short,
  * padded on both sides without overlap. The rules are those of
- * {@code get_speech_timestamps} of Silero VAD 6, but for speech that is too long and
- * has to be cut: nothing is lost there, and a silence that has begun counts. Holds on to
- * two spans at most. Not thread-safe.
+ * {@code get_speech_timestamps} of Silero VAD 6, but for speech that is too long and has
+ * to be cut: nothing is lost there, and a silence that has begun counts. Holds on to two
+ * spans at most. Not thread-safe.
  */
 public final class SpeechSpans {
 
