@@ -50,7 +50,11 @@ class ArchitectureTest {
             "speech", "concurrent");
 
     @ArchTest
-    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio)..")
+    static final ArchRule SILERO = room("silero", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
+            "concurrent");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio|silero)..")
         .should()
         .notDependOnEachOther();
 

@@ -62,7 +62,8 @@ final class PooledModel<M extends LoadedModel> {
         this.queueLimit = settings.queuePerModel();
         this.loadBackOff = settings.loadBackOff();
         this.memory = memory;
-        this.slots = new Permits(settings.leasesPerModel(), settings.scheduling().ofLeases(settings.leasesPerModel()));
+        int leases = (spec.leases() > 0) ? spec.leases() : settings.leasesPerModel();
+        this.slots = new Permits(leases, settings.scheduling().ofLeases(leases));
         this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
     }
 

@@ -18,6 +18,7 @@ import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.ModelTask;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.GraphStore;
@@ -37,7 +38,10 @@ import io.parley.pool.PoolSettings;
 import io.parley.speech.AudioClassifiers;
 import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.Synthesizers;
+import io.parley.silero.SileroLoader;
+import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -98,6 +102,13 @@ public class ModelConfiguration {
     @Bean
     Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs) {
         return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())));
+    }
+
+    @Bean
+    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store,
+            ObjectProvider<PullListener> listener, ModelPool pool, MeterRegistry meters) {
+        return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
+                new SileroLoader(store, listener.getIfAvailable(LoggingPullListener::new)), pool, meters);
     }
 
     @Bean

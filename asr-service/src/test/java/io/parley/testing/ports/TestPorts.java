@@ -16,6 +16,7 @@ import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +54,11 @@ public class TestPorts {
     @Bean
     AudioDecoder decoder() {
         return new WaveDecoder();
+    }
+
+    @Bean
+    VoiceActivityDetector voiceActivityDetector() {
+        return new LoudnessDetector();
     }
 
     @Bean

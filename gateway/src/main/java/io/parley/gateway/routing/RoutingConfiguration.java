@@ -24,7 +24,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 class RoutingConfiguration {
 
     private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/translations", HttpMethod.POST, "asr"));
+            new Door("/v1/audio/translations", HttpMethod.POST, "asr"),
+            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {
