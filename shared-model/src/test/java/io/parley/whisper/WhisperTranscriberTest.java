@@ -42,6 +42,7 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.testing.SharedData;
 import io.parley.testing.TestModels;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /** The engine on its real default model and real speech. */
 class WhisperTranscriberTest {
@@ -72,7 +73,8 @@ class WhisperTranscriberTest {
 
     private static Transcriber newTranscriber() {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
-                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
+                DecodingSettings.DEFAULT);
         return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
             .named("whisper-base");
     }
