@@ -22,8 +22,12 @@ final class SegmentSplitter {
 
     private final int firstTime;
 
-    SegmentSplitter(WhisperVocabulary vocabulary) {
-        this.firstTime = vocabulary.firstTime();
+    /**
+     * Makes a splitter.
+     * @param firstTime the token of the time 0
+     */
+    SegmentSplitter(int firstTime) {
+        this.firstTime = firstTime;
     }
 
     /**

@@ -67,7 +67,7 @@ final class WindowTranscriber {
         this.decoder = new WindowDecoder(model.decoding(), state);
         this.options = options;
         this.sink = sink;
-        this.splitter = new SegmentSplitter(model.vocabulary());
+        this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
         this.previous = new PreviousText(model, options.prompt());
         model.vocabulary().check(options.task());
         this.language = model.vocabulary().checked(options.language());

@@ -1,5 +1,7 @@
 package io.parley.whisper.decoding;
 
+import java.util.Locale;
+
 import io.parley.text.ByteLevelVocabulary;
 
 /**
@@ -22,6 +24,9 @@ final class RunawayGuard {
     /** What a token of English has at most, on average. */
     private static final int BYTES_A_TOKEN = 4;
 
+    /** A shorter passage, in letters, may well be said twice. */
+    private static final int SHORTEST_DOUBLED = 12;
+
     private final ByteLevelVocabulary vocabulary;
 
     private final int endOfText;
@@ -41,6 +46,29 @@ final class RunawayGuard {
     /** Whether a text has just been found to run away. */
     boolean stops(int[] text) {
         return repeats(text) || (text.length > this.mostTokens && tooLong(text));
+    }
+
+    /**
+     * Whether a text that has come to its end says a passage twice in a row, whatever the
+     * punctuation. People do that seldom, a model that misses the end of short sound
+     * often.
+     */
+    boolean doubled(int[] text) {
+        int[] letters = this.vocabulary.text(text)
+            .toLowerCase(Locale.ROOT)
+            .codePoints()
+            .filter(Character::isLetterOrDigit)
+            .toArray();
+        for (int passage = SHORTEST_DOUBLED; 2 * passage <= letters.length; passage++) {
+            int same = 0;
+            for (int i = passage; i < letters.length && same < passage; i++) {
+                same = (letters[i] == letters[i - passage]) ? same + 1 : 0;
+            }
+            if (same == passage) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // writing that takes many tokens a word also takes many bytes: both must be too many

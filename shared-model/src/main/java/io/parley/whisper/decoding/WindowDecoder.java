@@ -54,7 +54,7 @@ public final class WindowDecoder {
             hear(samples, offset, length, enough, cancellation);
             Prompted prompted = this.prompts.read(request, cancellation);
             DecodedText text = this.fallback.first(prompted, request, guard, cancellation);
-            if (!text.isEmpty() && !text.doubtful()) {
+            if (!text.isEmpty() && !text.doubtful() && !guard.doubled(text.result().best().tokens())) {
                 return decoded(prompted, text, request);
             }
         }
