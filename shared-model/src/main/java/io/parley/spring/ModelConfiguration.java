@@ -95,7 +95,8 @@ public class ModelConfiguration {
     WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
             ParleyProperties properties) {
         return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
-                properties.transcription().precision(), properties.pool().leasesPerModel());
+                properties.transcription().precision(), properties.pool().leasesPerModel(),
+                properties.transcription().decoding());
     }
 
     @Bean
@@ -112,13 +113,13 @@ public class ModelConfiguration {
 
     @Bean
     Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioLoader lfm2Audio, ModelPool pool,
-            ParleyProperties properties, MeterRegistry meters) {
+            VoiceActivityDetector voiceActivity, ParleyProperties properties, MeterRegistry meters) {
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
         Map<String, CheckpointDirectory> directories = new TreeMap<>();
         properties.lfm2Audio()
             .directories()
             .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
-        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
+        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, voiceActivity, meters),
                 new Lfm2AudioTranscribers(directories, lfm2Audio, pool, meters)));
     }
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import io.parley.catalog.CatalogEntry;
 import io.parley.pool.ModelPool;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 
 /**
  * The Whisper checkpoints of the catalog that are offered here.
@@ -22,10 +24,12 @@ public final class WhisperTranscribers implements Transcribers {
     /**
      * Makes the transcribers; loads nothing.
      * @param entries the checkpoints, the default first
+     * @param voiceActivity tells them what is speech; null to have them hear everything
      */
-    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool, MeterRegistry meters) {
+    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool,
+            @Nullable VoiceActivityDetector voiceActivity, MeterRegistry meters) {
         for (CatalogEntry entry : entries) {
-            this.transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), meters));
+            this.transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), voiceActivity, meters));
         }
     }
 
