@@ -96,7 +96,8 @@ public class ModelConfiguration {
     WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
             ParleyProperties properties) {
         return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
-                properties.transcription().precision(), properties.pool().leasesPerModel());
+                properties.transcription().precision(), properties.pool().leasesPerModel(),
+                properties.transcription().decoding());
     }
 
     @Bean
@@ -123,9 +124,9 @@ public class ModelConfiguration {
 
     @Bean
     Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioOffers lfm2Audio, ModelPool pool,
-            ParleyProperties properties, MeterRegistry meters) {
+            VoiceActivityDetector voiceActivity, ParleyProperties properties, MeterRegistry meters) {
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
-        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
+        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, voiceActivity, meters),
                 new Lfm2AudioTranscribers(lfm2Audio, pool, meters)));
     }
 

@@ -1,30 +1,30 @@
 package io.parley.whisper;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.ArrayList;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
-import io.parley.audio.WindowReader;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
 import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
-import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionMetrics;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.VoiceActivityStream;
+import io.parley.speech.windows.SpeechWindow;
+import io.parley.speech.windows.SpeechWindowOptions;
+import io.parley.speech.windows.SpeechWindows;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * Transcribes with one Whisper checkpoint of the pool.
@@ -35,12 +35,16 @@ final class WhisperTranscriber implements Transcriber {
 
     private final ModelSpec<WhisperModel> spec;
 
+    private final @Nullable VoiceActivityDetector voiceActivity;
+
     private final TranscriptionMetrics metrics;
 
     /** Of the model when it was last asked: outlives its stay in the pool. */
     private volatile @Nullable WhisperVocabulary vocabulary;
 
-    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
+    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, @Nullable VoiceActivityDetector voiceActivity,
+            MeterRegistry meters) {
+        this.voiceActivity = voiceActivity;
         this.pool = pool;
         this.spec = spec;
         this.metrics = new TranscriptionMetrics(meters, spec.id());
@@ -58,7 +62,7 @@ final class WhisperTranscriber implements Transcriber {
 
     @Override
     public void check(TranscriptionOptions options, Cancellation cancellation) {
-        if (options.language() == null) {
+        if (options.language() == null && options.task() == TranscriptionOptions.Task.TRANSCRIBE) {
             return;
         }
         WhisperVocabulary known = this.vocabulary;
@@ -66,6 +70,7 @@ final class WhisperTranscriber implements Transcriber {
             known = withModel(cancellation, (model, _) -> model.vocabulary());
             this.vocabulary = known;
         }
+        known.check(options.task());
         known.checked(options.language());
     }
 
@@ -86,47 +91,19 @@ final class WhisperTranscriber implements Transcriber {
         }
     }
 
-    private static Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio,
-            TranscriptionOptions options, TranscriptSink sink, Cancellation cancellation) {
-        TokenSampler sampler = new TokenSampler(options.temperature(), RandomGenerator.getDefault());
-        WindowReader windows = new WindowReader(audio, WindowDecoder.windowSamples(model));
-        @Nullable String language = model.vocabulary().checked(options.language());
-        List<Integer> prompt = WindowDecoder.prompt(model, options.prompt());
-        List<TranscriptSegment> segments = new ArrayList<>();
-        long heard = 0;
-        for (float[] window = windows.next(); window != null; window = windows.next()) {
-            turn.giveWay();
-            String words;
-            // nothing of it is needed in the next window, and others may go between
-            DecoderState state = model.borrowState();
-            try {
-                WindowDecoder decoder = new WindowDecoder(model, state, sampler);
-                decoder.hear(window, cancellation);
-                if (language == null) {
-                    language = decoder.detectLanguage(cancellation);
-                }
-                words = decoder.decode(language, prompt, cancellation);
+    private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
+            TranscriptSink sink, Cancellation cancellation) {
+        try (VoiceActivityStream activity = (this.voiceActivity != null) ? this.voiceActivity.open(cancellation)
+                : null) {
+            WindowTranscriber transcriber = new WindowTranscriber(model, options, sink);
+            SpeechWindows windows = SpeechWindows.of(audio, activity, SpeechWindowOptions.of(options.voiceActivity()));
+            for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
+                .next(cancellation)) {
+                turn.giveWay();
+                transcriber.transcribe(window.samples(), window.startSample(), cancellation);
             }
-            finally {
-                model.giveBack(state);
-            }
-            long end = heard + window.length;
-            if (!words.isEmpty()) {
-                TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
-                        List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
-                sink.accept(segment);
-                segments.add(segment);
-            }
-            heard = end;
-            prompt = List.of();
+            return transcriber.transcription(windows.total());
         }
-        String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
-        return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
-                Transcription.TokenUsage.NONE);
-    }
-
-    private static Duration time(long samples) {
-        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
     }
 
 }

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.parley.audio.AudioLimits;
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
-import io.parley.audio.decoder.DecoderSettings;
-import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.catalog.PullListener;
 import io.parley.compile.GraphStore;
 import io.parley.compile.Precision;
@@ -40,8 +32,8 @@ import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
-import io.parley.testing.SharedData;
 import io.parley.testing.TestModels;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /** The engine on its real default model and real speech. */
 class WhisperTranscriberTest {
@@ -53,6 +45,8 @@ class WhisperTranscriberTest {
 
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
+    private static SharedClips clips;
+
     private static InferenceRuntime runtime;
 
     private static ModelPool pool;
@@ -63,6 +57,7 @@ class WhisperTranscriberTest {
 
     @BeforeAll
     static void load() {
+        clips = new SharedClips();
         runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         jfk = decode("audio/formats/jfk.flac");
@@ -72,13 +67,15 @@ class WhisperTranscriberTest {
 
     private static Transcriber newTranscriber() {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
-                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
-        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
+                DecodingSettings.DEFAULT);
+        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, null, METERS)
             .named("whisper-base");
     }
 
     @AfterAll
     static void close() {
+        clips.close();
         pool.close();
         assertThat(runtime.liveTensors()).isZero();
     }
@@ -190,23 +187,7 @@ class WhisperTranscriberTest {
     }
 
     private static float[] decode(String file) {
-        Path path = SharedData.path(file);
-        AudioLimits limits = new AudioLimits(1 << 28, Duration.ofHours(2));
-        try (ProcessAudioDecoder decoder = ProcessAudioDecoder
-            .start(DecoderSettings.defaults(Path.of("target/natives")));
-                InputStream encoded = Files.newInputStream(path);
-                PcmSource source = decoder.decode(encoded, 16_000, limits)) {
-            float[] samples = new float[1 << 21];
-            int length = 0;
-            for (int count = source.read(samples, 0, samples.length); count >= 0; count = source.read(samples, length,
-                    samples.length - length)) {
-                length += count;
-            }
-            return Arrays.copyOf(samples, length);
-        }
-        catch (IOException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return clips.samples(file);
     }
 
 }
