@@ -124,6 +124,7 @@ final class PooledModel<M extends LoadedModel> {
             this.memory.reserve(id(), this.spec.expectedBytes());
             expected = this.spec.expectedBytes();
             M loaded = this.spec.loader().apply(this.runtime);
+            loaded.growWithin(() -> this.memory.admitGrowth(id()));
             long bytes = loaded.residentBytes();
             this.memory.adjust(bytes - expected);
             synchronized (this) {

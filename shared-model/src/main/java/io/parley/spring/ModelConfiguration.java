@@ -20,17 +20,23 @@ import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
-import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.lfm2audio.Lfm2AudioClassifiers;
 import io.parley.lfm2audio.Lfm2AudioLoader;
+import io.parley.lfm2audio.Lfm2AudioOffers;
+import io.parley.lfm2audio.Lfm2AudioSpeechLanguageModels;
+import io.parley.lfm2audio.Lfm2AudioSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
+import io.parley.speech.AudioClassifiers;
+import io.parley.speech.SpeechLanguageModels;
+import io.parley.speech.Synthesizers;
 import io.parley.speech.Transcribers;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
@@ -50,12 +56,7 @@ public class ModelConfiguration {
 
     @Bean
     ModelStore modelStore(ParleyProperties properties) {
-        Path home = properties.home();
-        StoreSettings settings = StoreSettings.fromEnvironment(System.getenv());
-        if (!properties.model().directories().isEmpty()) {
-            settings = settings.withDirectories(properties.model().directories());
-        }
-        return new ModelStore((home != null) ? home : ModelStore.defaultRoot(System.getenv()), settings);
+        return properties.modelStore(System.getenv());
     }
 
     @Bean
@@ -99,15 +100,36 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioLoader lfm2Audio, ModelPool pool,
-            ParleyProperties properties, MeterRegistry meters) {
-        List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
+    Lfm2AudioOffers lfm2AudioOffers(Catalog catalog, ModelStore store, Lfm2AudioLoader loader,
+            ParleyProperties properties) {
         Map<String, CheckpointDirectory> directories = new TreeMap<>();
         properties.lfm2Audio()
             .directories()
             .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
+        return Lfm2AudioOffers.of(directories, catalog.entries(), store, loader);
+    }
+
+    @Bean
+    Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioOffers lfm2Audio, ModelPool pool,
+            ParleyProperties properties, MeterRegistry meters) {
+        List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
         return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
-                new Lfm2AudioTranscribers(directories, lfm2Audio, pool, meters)));
+                new Lfm2AudioTranscribers(lfm2Audio, pool, meters)));
+    }
+
+    @Bean
+    Synthesizers synthesizers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeSynthesizers(List.of(new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+    }
+
+    @Bean
+    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)));
+    }
+
+    @Bean
+    AudioClassifiers audioClassifiers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeAudioClassifiers(List.of(new Lfm2AudioClassifiers(lfm2Audio, pool)));
     }
 
 }

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.parley.catalog.store.ModelStore;
+import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
 
 /**
@@ -25,6 +27,20 @@ import io.parley.compile.Precision;
 @ConfigurationProperties("parley")
 public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
         @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Lfm2Audio lfm2Audio) {
+
+    /**
+     * The store that is meant: as configured, and where nothing is, as the environment
+     * says.
+     * @param environment as {@link System#getenv()} gives it
+     * @throws IllegalArgumentException if the hub's address is none
+     */
+    public ModelStore modelStore(Map<String, String> environment) {
+        StoreSettings settings = StoreSettings.fromEnvironment(environment);
+        if (!this.model.directories().isEmpty()) {
+            settings = settings.withDirectories(this.model.directories());
+        }
+        return new ModelStore((this.home != null) ? this.home : ModelStore.defaultRoot(environment), settings);
+    }
 
     /**
      * Where models come from.

@@ -3,14 +3,11 @@ package io.parley.whisper;
 import java.time.Duration;
 import java.util.List;
 import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
@@ -25,6 +22,7 @@ import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionMetrics;
 import io.parley.speech.TranscriptionOptions;
 
 /**
@@ -36,9 +34,7 @@ final class WhisperTranscriber implements Transcriber {
 
     private final ModelSpec<WhisperModel> spec;
 
-    private final Timer run;
-
-    private final DistributionSummary realTimeFactor;
+    private final TranscriptionMetrics metrics;
 
     /** Of the model when it was last asked: outlives its stay in the pool. */
     private volatile @Nullable WhisperVocabulary vocabulary;
@@ -46,15 +42,7 @@ final class WhisperTranscriber implements Transcriber {
     WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
         this.pool = pool;
         this.spec = spec;
-        this.run = Timer.builder("parley.transcription.run")
-            .description("Transcribing one request, waiting excluded")
-            .tag("model", spec.id())
-            .publishPercentileHistogram()
-            .register(meters);
-        this.realTimeFactor = DistributionSummary.builder("parley.transcription.real.time.factor")
-            .description("Time to transcribe, as a share of the sound's length")
-            .tag("model", spec.id())
-            .register(meters);
+        this.metrics = new TranscriptionMetrics(meters, spec.id());
     }
 
     @Override
@@ -63,12 +51,8 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return withModel(cancellation, (model) -> {
-            long start = System.nanoTime();
-            Transcription transcription = transcribe(model, audio, options, sink, cancellation);
-            record(System.nanoTime() - start, transcription.duration());
-            return transcription;
-        });
+        return withModel(cancellation,
+                (model) -> this.metrics.record(() -> transcribe(model, audio, options, sink, cancellation)));
     }
 
     @Override
@@ -98,13 +82,6 @@ final class WhisperTranscriber implements Transcriber {
         }
         catch (PoolException.LoadFailed ex) {
             throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
-        }
-    }
-
-    private void record(long nanos, Duration heard) {
-        this.run.record(nanos, TimeUnit.NANOSECONDS);
-        if (heard.isPositive()) {
-            this.realTimeFactor.record((double) nanos / heard.toNanos());
         }
     }
 

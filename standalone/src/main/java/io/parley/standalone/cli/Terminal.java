@@ -1,15 +1,18 @@
 package io.parley.standalone.cli;
 
+import java.io.Console;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.parley.catalog.PullListener;
 import io.parley.catalog.PullProgress;
 import io.parley.catalog.progress.PullDisplay;
+import org.jspecify.annotations.Nullable;
 
 /** Where the command line shows how fetching goes: on standard error. */
 final class Terminal {
@@ -25,6 +28,12 @@ final class Terminal {
 
     static PullDisplay display() {
         return PullDisplay.on(System.err, isTerminal(STANDARD_ERROR), columns());
+    }
+
+    /** Asks the person at the terminal; null if there is none. */
+    static @Nullable UnaryOperator<@Nullable String> question() {
+        Console console = System.console();
+        return (console != null && console.isTerminal()) ? (question) -> console.readLine("%s", question) : null;
     }
 
     /** The same for a process in which several models may be fetched at a time. */
