@@ -1,5 +1,7 @@
 package io.parley.asr.mapping;
 
+import java.util.Set;
+
 import io.parley.asr.format.Presentation;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
@@ -18,7 +20,8 @@ import io.parley.speech.TranscriptionOptions.Timestamps;
 public record TranscriptionRequest(Transcriber transcriber, TranscriptionOptions options, Presentation presentation,
         boolean streamed) {
 
-    private static final String TIMESTAMPS = "timestamps";
+    /** What engines call the option, by its own name or by the form's. */
+    private static final Set<String> TIMESTAMPS = Set.of("timestamps", "timestamp_granularities");
 
     /**
      * Asks the model whether it can do this. Subtitles are made of segments where it
@@ -35,7 +38,7 @@ public record TranscriptionRequest(Transcriber transcriber, TranscriptionOptions
         catch (SpeechException.Unsupported ex) {
             boolean wordsAreSpare = this.presentation.format().isSubtitles()
                     && this.options.timestamps() == Timestamps.WORDS;
-            if (wordsAreSpare && ex.field().equals(TIMESTAMPS)) {
+            if (wordsAreSpare && TIMESTAMPS.contains(ex.field())) {
                 return with(this.options.withTimestamps(Timestamps.SEGMENTS)).agreed(cancellation);
             }
             throw new SpeechException.Unsupported(formField(ex.field()), ex.getMessage());

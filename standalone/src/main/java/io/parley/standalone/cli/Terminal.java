@@ -1,13 +1,13 @@
 package io.parley.standalone.cli;
 
 import java.io.Console;
-import java.util.function.UnaryOperator;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.parley.catalog.PullListener;
 import io.parley.catalog.PullProgress;
