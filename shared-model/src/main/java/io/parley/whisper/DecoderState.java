@@ -9,6 +9,7 @@ import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.Tensor;
+import io.parley.whisper.alignment.CrossAttention;
 
 /**
  * What one caller's decoding works on: the encoder's input, the cross-attention keys and
@@ -18,6 +19,10 @@ import io.parley.pool.Tensor;
 final class DecoderState implements AutoCloseable {
 
     private final List<Tensor> tensors = new ArrayList<>();
+
+    private final List<Tensor> crossKeys = new ArrayList<>();
+
+    private final List<Tensor> crossValues = new ArrayList<>();
 
     private final InferenceRuntime runtime;
 
@@ -65,6 +70,7 @@ final class DecoderState implements AutoCloseable {
                         runtime.floats(1, dimensions.heads(), dimensions.audioContext(), dimensions.headWidth()));
                 Tensor cache = keep(
                         runtime.floats(1, dimensions.heads(), dimensions.textContext(), dimensions.headWidth()));
+                (kind.equals("k") ? this.crossKeys : this.crossValues).add(cross);
                 String name = kind + "_" + layer;
                 this.encoder.output("cross_" + name, cross);
                 this.decoder.input("cross_" + name, cross)
@@ -96,6 +102,11 @@ final class DecoderState implements AutoCloseable {
     /** Forgets the text so far, keeps the sound. */
     void restart() {
         this.length = 0;
+    }
+
+    /** What the encoder left of the window heard last; changes with the next one. */
+    CrossAttention crossAttention() {
+        return new CrossAttention(this.crossKeys, this.crossValues);
     }
 
     /** How many more tokens fit. */

@@ -11,6 +11,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.compile.whisper.WhisperGraphs;
 import io.parley.concurrent.Cancellation;
@@ -88,13 +89,17 @@ public final class WhisperLoader {
         WhisperGraphs graphs = this.compiler.compile(directory, entry.file(CHECKPOINT).sha256(), this.precision,
                 (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
                 Cancellation.never());
+        WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
+        WhisperAligner aligner = this.compiler.compileAligner(directory, entry.file(CHECKPOINT).sha256(),
+                this.precision, config.heads(),
+                (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
+                Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
             Graph encoder = parts.add(runtime.load(graphs.encoder()));
             Graph decoder = parts.add(runtime.load(graphs.decoder()));
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
-            WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
             WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer, config,
-                    graphs.bytes(), this.states);
+                    aligner, graphs.bytes(), this.states);
             // they are the model's to close from here on
             parts.complete();
             parts.add(model).warmUp();

@@ -6,12 +6,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
 import io.parley.text.Tokenizer;
+import io.parley.whisper.alignment.WordAligner;
 
 /**
  * A loaded Whisper checkpoint: its graphs, its tokenizer, and decoder states to lend.
@@ -36,15 +38,18 @@ final class WhisperModel implements LoadedModel {
 
     private final long residentBytes;
 
+    private final LazyAligner aligner;
+
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Puts a model together.
+     * @param aligner the graph that places words, loaded when it is first asked for
      * @param graphBytes weight of the graphs in memory
      * @param states how many callers may decode at a time
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            Tokenizer tokenizer, WhisperConfig config, long graphBytes, int states) {
+            Tokenizer tokenizer, WhisperConfig config, WhisperAligner aligner, long graphBytes, int states) {
         this.runtime = runtime;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -53,6 +58,7 @@ final class WhisperModel implements LoadedModel {
         this.vocabulary = new WhisperVocabulary(tokenizer, config, dimensions.vocabulary());
         this.suppressed = new SuppressedTokens(config, this.vocabulary);
         this.spectrogram = new LogMelSpectrogram(dimensions.mels());
+        this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
         this.residentBytes = graphBytes + states * first.bytes();
         this.idle.push(first);
@@ -76,6 +82,11 @@ final class WhisperModel implements LoadedModel {
 
     LogMelSpectrogram spectrogram() {
         return this.spectrogram;
+    }
+
+    /** Places words in time; loaded by the first who asks. */
+    WordAligner aligner() {
+        return this.aligner.get();
     }
 
     /**
@@ -110,13 +121,14 @@ final class WhisperModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.residentBytes;
+        return this.residentBytes + this.aligner.bytes();
     }
 
     @Override
     public void close() {
         this.idle.forEach(DecoderState::close);
         this.tokenizer.close();
+        this.aligner.close();
         this.encoder.close();
         this.decoder.close();
     }
