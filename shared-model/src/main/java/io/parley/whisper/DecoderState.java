@@ -1,7 +1,9 @@
 package io.parley.whisper;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.concurrent.Cancellation;
@@ -9,7 +11,6 @@ import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.Tensor;
-import io.parley.whisper.alignment.CrossAttention;
 
 /**
  * What one caller's decoding works on: the encoder's input, the cross-attention keys and
@@ -20,9 +21,8 @@ final class DecoderState implements AutoCloseable {
 
     private final List<Tensor> tensors = new ArrayList<>();
 
-    private final List<Tensor> crossKeys = new ArrayList<>();
-
-    private final List<Tensor> crossValues = new ArrayList<>();
+    /** By name. */
+    private final Map<String, Tensor> cross = new HashMap<>();
 
     private final InferenceRuntime runtime;
 
@@ -70,8 +70,8 @@ final class DecoderState implements AutoCloseable {
                         runtime.floats(1, dimensions.heads(), dimensions.audioContext(), dimensions.headWidth()));
                 Tensor cache = keep(
                         runtime.floats(1, dimensions.heads(), dimensions.textContext(), dimensions.headWidth()));
-                (kind.equals("k") ? this.crossKeys : this.crossValues).add(cross);
                 String name = kind + "_" + layer;
+                this.cross.put("cross_" + name, cross);
                 this.encoder.output("cross_" + name, cross);
                 this.decoder.input("cross_" + name, cross)
                     .input("past_" + name, cache)
@@ -104,9 +104,18 @@ final class DecoderState implements AutoCloseable {
         this.length = 0;
     }
 
-    /** What the encoder left of the window heard last; changes with the next one. */
-    CrossAttention crossAttention() {
-        return new CrossAttention(this.crossKeys, this.crossValues);
+    /**
+     * What the decoder attends to in the window just heard: there until the next is
+     * encoded, whatever is decoded meanwhile.
+     * @param name {@code cross_k_i} or {@code cross_v_i}, for layer i
+     * @return float32 [1, heads, positions, head width]; not to be closed
+     */
+    Tensor cross(String name) {
+        Tensor tensor = this.cross.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no " + name);
+        }
+        return tensor;
     }
 
     /** How many more tokens fit. */

@@ -6,6 +6,7 @@ import java.util.List;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.Matrices;
 import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
@@ -39,14 +40,11 @@ final class WhisperDecoderGraph {
 
     private final WhisperLayers layers;
 
-    private final WhisperTextEmbedding embedding;
-
     WhisperDecoderGraph(WhisperWeights weights, WhisperRecipe recipe, GraphBuilder graph) {
         this.weights = weights;
         this.recipe = recipe;
         this.graph = graph;
         this.layers = new WhisperLayers(graph);
-        this.embedding = new WhisperTextEmbedding(weights, recipe, graph);
     }
 
     /** Adds everything. */
@@ -64,9 +62,8 @@ final class WhisperDecoderGraph {
             cacheInput("cross_k_" + i, "length");
             cacheInput("cross_v_" + i, "length");
         }
-        String embedding = this.embedding.table();
-        String stream = this.graph.add(Operator.onnx("Add"), this.embedding.tokens(embedding, tokens),
-                this.graph.add(Operator.onnx("Gather"), this.embedding.positionTable(), positions));
+        String embedding = embeddingTable();
+        String stream = this.graph.add(Operator.onnx("Add"), embed(embedding, tokens), positions(positions));
         String hidden = this.layers.norm("layer_0.attention_norm", stream, this.weights.decoderSelfAttention(0).norm());
         for (int i = 0; i < count; i++) {
             Norm.Residual residual = layer(i, stream, hidden);
@@ -76,6 +73,25 @@ final class WhisperDecoderGraph {
         // one position only, before the largest product of all
         String last = this.graph.add(Operator.onnx("Gather").with("axis", 1), hidden, this.graph.integer(-1));
         logits(last, embedding);
+    }
+
+    private String embeddingTable() throws IOException {
+        Matrix table = this.weights.tokenEmbedding();
+        DataType type = this.recipe.embedding();
+        return this.graph.weight("embedding", type, List.of((long) table.rows(), (long) table.columns()),
+                (type == DataType.FLOAT16) ? Matrices.halfs(table) : Matrices.floats(table));
+    }
+
+    private String embed(String table, String tokens) {
+        String rows = this.graph.add(Operator.onnx("Gather"), table, tokens);
+        return (this.recipe.embedding() == DataType.FLOAT32) ? rows : this.graph.cast(rows, DataType.FLOAT32);
+    }
+
+    private String positions(String positions) throws IOException {
+        Matrix table = this.weights.textPositions();
+        String weight = this.graph.weight("positions_table", DataType.FLOAT32,
+                List.of((long) table.rows(), (long) table.columns()), Matrices.floats(table));
+        return this.graph.add(Operator.onnx("Gather"), weight, positions);
     }
 
     private Norm.Residual layer(int index, String stream, String hidden) throws IOException {

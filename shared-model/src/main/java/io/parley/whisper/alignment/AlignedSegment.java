@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A segment placed by its words.
  *
- * @param start of the first word, in seconds from the beginning of the window; as given
- * if there is no word
+ * @param start of the first word, in seconds from the beginning of the window; where the
+ * segment before ends if there is no word
  * @param end of the last word, likewise
  * @param words in order, each beginning no sooner than the one before ends
  */

@@ -1,22 +1,19 @@
 package io.parley.whisper.alignment;
 
-import java.util.List;
-
 import io.parley.pool.Tensor;
 
 /**
- * What the encoder left of the window that was heard last: the keys and values of the
- * decoder's cross-attention, by layer, float32 [1, heads, positions, head width] each.
- * Belongs to whoever decodes; read here only.
- *
- * @param keys one a decoder layer
- * @param values one a decoder layer
+ * What the encoder left of the window that was heard last. Belongs to whoever decodes; it
+ * is only read here.
  */
-public record CrossAttention(List<Tensor> keys, List<Tensor> values) {
+@FunctionalInterface
+public interface CrossAttention {
 
-    public CrossAttention {
-        keys = List.copyOf(keys);
-        values = List.copyOf(values);
-    }
+    /**
+     * Keys or values of the decoder's attention to the sound.
+     * @param name {@code cross_k_i} or {@code cross_v_i}, for decoder layer i
+     * @return float32 [1, heads, positions, head width]
+     */
+    Tensor cross(String name);
 
 }

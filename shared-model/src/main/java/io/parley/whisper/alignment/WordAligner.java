@@ -83,9 +83,11 @@ public final class WordAligner implements AutoCloseable {
             frames.longs().put(0, request.frames());
             binding.input("tokens", tokens).input("frames", frames).output("attention", attention);
             for (int layer = 0; layer < this.layers; layer++) {
-                binding.input("cross_k_" + layer, heard.keys().get(layer));
+                String key = "cross_k_" + layer;
+                binding.input(key, heard.cross(key));
                 if (layer < this.layers - 1) {
-                    binding.input("cross_v_" + layer, heard.values().get(layer));
+                    String value = "cross_v_" + layer;
+                    binding.input(value, heard.cross(value));
                 }
             }
             binding.run(cancellation);

@@ -78,8 +78,8 @@ final class WordPlacement {
                     probability(segment.tokens().subList(first, first + word.tokenCount())), first, word.tokenCount()));
         }
         if (aligned.isEmpty()) {
-            double start = order.next(segment.start());
-            return new AlignedSegment(start, Math.max(start, Math.min(segment.end(), order.limit())), aligned);
+            double here = order.next(0);
+            return new AlignedSegment(here, here, aligned);
         }
         return new AlignedSegment(aligned.getFirst().start(), aligned.getLast().end(), aligned);
     }
@@ -100,10 +100,6 @@ final class WordPlacement {
 
         Monotone(double limit) {
             this.limit = limit;
-        }
-
-        double limit() {
-            return this.limit;
         }
 
         double next(double time) {

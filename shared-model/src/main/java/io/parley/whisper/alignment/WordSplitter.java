@@ -36,16 +36,23 @@ final class WordSplitter {
         }
         List<WordSpan> words = new ArrayList<>();
         for (WordSpan piece : pieces) {
-            if (words.isEmpty() || beginsWord(piece.text())) {
-                words.add(piece);
-            }
-            else {
-                WordSpan last = words.removeLast();
-                words.add(new WordSpan(last.text() + piece.text(), last.firstToken(),
-                        last.tokenCount() + piece.tokenCount()));
+            words.add(piece);
+            if (words.size() > 1 && !beginsWord(piece.text())) {
+                joinLast(words);
+                // a mark inside a word, as in "3.5" and "well-known"
+                if (words.size() > 1 && !words.getLast().text().startsWith(" ")) {
+                    joinLast(words);
+                }
             }
         }
         return words;
+    }
+
+    private static void joinLast(List<WordSpan> words) {
+        WordSpan last = words.removeLast();
+        WordSpan before = words.removeLast();
+        words.add(new WordSpan(before.text() + last.text(), before.firstToken(),
+                before.tokenCount() + last.tokenCount()));
     }
 
     private static boolean beginsWord(String piece) {
