@@ -28,10 +28,14 @@ import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
+import io.parley.live.LiveSettings;
+import io.parley.live.RetranscribedSpeechFactory;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
+import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -108,6 +112,12 @@ public class ModelConfiguration {
             .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
         return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
                 new Lfm2AudioTranscribers(directories, lfm2Audio, pool, meters)));
+    }
+
+    @Bean
+    LiveTranscriptions liveTranscriptions(Transcribers transcribers, ObjectProvider<VoiceActivityDetector> detector,
+            MeterRegistry meters) {
+        return new RetranscribedSpeechFactory(transcribers, detector.getIfAvailable(), LiveSettings.DEFAULT, meters);
     }
 
 }
