@@ -118,7 +118,9 @@ class LiveTranscriptionTest {
         assertThat(this.told.get(this.told.size() / 2).finalText()).isNotEmpty();
     }
 
-    /** Each step of sound is transcribed before the next comes, however slow the machine. */
+    /**
+     * Each step of sound is transcribed before the next comes, however slow the machine.
+     */
     private Transcription feed(Pcm sound) throws InterruptedException {
         Stepped stepped = new Stepped(transcribers.named(MODEL), new Semaphore(0));
         int step = Samples.in(LiveSettings.DEFAULT.step());
