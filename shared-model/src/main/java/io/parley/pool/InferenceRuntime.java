@@ -148,6 +148,28 @@ public final class InferenceRuntime implements AutoCloseable {
         });
     }
 
+    /**
+     * A tensor over the first elements of another, which keeps the memory and is to be
+     * closed after it.
+     * @param whole float32
+     * @param shape the view's dimensions; no more elements than the whole has
+     */
+    public Tensor view(Tensor whole, long... shape) {
+        long size = 1;
+        for (long dimension : shape) {
+            size = Math.multiplyExact(size, dimension);
+        }
+        FloatBuffer buffer = whole.floats().slice(0, Math.toIntExact(size));
+        try {
+            OnnxTensor value = OnnxTensor.createTensor(this.environment, buffer, shape);
+            this.liveTensors.incrementAndGet();
+            return new Tensor(value, buffer, null, this.liveTensors);
+        }
+        catch (OrtException ex) {
+            throw new PoolException.RunFailed("ONNX Runtime cannot make a tensor: " + ex.getMessage(), ex);
+        }
+    }
+
     @SuppressWarnings("MustBeClosedChecker") // the tensor closes its memory
     private Tensor tensor(long[] shape, int bytes, ContentFactory factory) {
         long size = bytes;

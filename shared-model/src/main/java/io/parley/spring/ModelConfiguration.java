@@ -94,7 +94,8 @@ public class ModelConfiguration {
     WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
             ParleyProperties properties) {
         return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
-                properties.transcription().precision(), properties.pool().leasesPerModel());
+                properties.transcription().precision(), properties.pool().leasesPerModel(),
+                properties.transcription().decoding());
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.parley.compile.Precision;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /**
  * What an operator can set about models.
@@ -54,10 +55,19 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param models the catalog's ids of the models to offer, the default first
      * @param precision of the compiled graphs
+     * @param beamWidth how many texts are followed at once
+     * @param shortWindow whether a sound that ends early is heard without the silence
+     * that would fill its window up
      */
     public record Transcription(@DefaultValue( {
             "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
-            @DefaultValue("true") boolean preload){
+            @DefaultValue("true") boolean preload, @DefaultValue("5") int beamWidth,
+            @DefaultValue("true") boolean shortWindow){
+
+        DecodingSettings decoding() {
+            return DecodingSettings.DEFAULT.withBeamWidth(this.beamWidth).withShortWindow(this.shortWindow);
+        }
+
     }
 
     /**

@@ -1,19 +1,19 @@
 package io.parley.whisper;
 
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import org.jspecify.annotations.Nullable;
 
-import io.parley.audio.LogMelSpectrogram;
 import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
-import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
 import io.parley.text.Tokenizer;
 import io.parley.whisper.alignment.WordAligner;
+import io.parley.whisper.decoding.DecoderState;
+import io.parley.whisper.decoding.DecodingModel;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * A loaded Whisper checkpoint: its graphs, its tokenizer, and decoder states to lend.
@@ -30,11 +30,7 @@ final class WhisperModel implements LoadedModel {
 
     private final Tokenizer tokenizer;
 
-    private final WhisperVocabulary vocabulary;
-
-    private final SuppressedTokens suppressed;
-
-    private final LogMelSpectrogram spectrogram;
+    private final DecodingModel decoding;
 
     private final long residentBytes;
 
@@ -49,39 +45,29 @@ final class WhisperModel implements LoadedModel {
      * @param states how many callers may decode at a time
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            Tokenizer tokenizer, WhisperConfig config, WhisperAligner aligner, long graphBytes, int states) {
+            Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner, long graphBytes, int states) {
         this.runtime = runtime;
         this.encoder = encoder;
         this.decoder = decoder;
         this.dimensions = dimensions;
         this.tokenizer = tokenizer;
-        this.vocabulary = new WhisperVocabulary(tokenizer, config, dimensions.vocabulary());
-        this.suppressed = new SuppressedTokens(config, this.vocabulary);
-        this.spectrogram = new LogMelSpectrogram(dimensions.mels());
+        this.decoding = decoding;
         this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
         this.residentBytes = graphBytes + states * first.bytes();
         this.idle.push(first);
     }
 
-    WhisperDimensions dimensions() {
-        return this.dimensions;
-    }
-
     Tokenizer tokenizer() {
         return this.tokenizer;
     }
 
+    DecodingModel decoding() {
+        return this.decoding;
+    }
+
     WhisperVocabulary vocabulary() {
-        return this.vocabulary;
-    }
-
-    SuppressedTokens suppressed() {
-        return this.suppressed;
-    }
-
-    LogMelSpectrogram spectrogram() {
-        return this.spectrogram;
+        return this.decoding.vocabulary();
     }
 
     /** Places words in time; loaded by the first who asks. */
@@ -95,10 +81,7 @@ final class WhisperModel implements LoadedModel {
     void warmUp() {
         DecoderState state = borrowState();
         try {
-            state.encode(new float[this.dimensions.mels() * 2 * this.dimensions.audioContext()], Cancellation.never());
-            state.append(List.of(this.vocabulary.startOfTranscript(), this.vocabulary.endOfText()),
-                    Cancellation.never());
-            state.append(this.vocabulary.startOfTranscript(), Cancellation.never());
+            state.warmUp(vocabulary().endOfText());
         }
         finally {
             giveBack(state);
@@ -116,7 +99,8 @@ final class WhisperModel implements LoadedModel {
     }
 
     private DecoderState newState() {
-        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions);
+        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions,
+                this.decoding.settings().mostSequences());
     }
 
     @Override

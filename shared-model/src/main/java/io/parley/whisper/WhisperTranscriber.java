@@ -1,12 +1,8 @@
 package io.parley.whisper;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,11 +17,12 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
 import io.parley.speech.SpeechException;
-import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.whisper.decoding.DecoderState;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * Transcribes with one Whisper checkpoint of the pool.
@@ -73,7 +70,7 @@ final class WhisperTranscriber implements Transcriber {
 
     @Override
     public void check(TranscriptionOptions options, Cancellation cancellation) {
-        if (options.language() == null) {
+        if (options.language() == null && options.task() == TranscriptionOptions.Task.TRANSCRIBE) {
             return;
         }
         WhisperVocabulary known = this.vocabulary;
@@ -81,6 +78,7 @@ final class WhisperTranscriber implements Transcriber {
             known = withModel(cancellation, WhisperModel::vocabulary);
             this.vocabulary = known;
         }
+        known.check(options.task());
         known.checked(options.language());
     }
 
@@ -112,40 +110,18 @@ final class WhisperTranscriber implements Transcriber {
             TranscriptSink sink, Cancellation cancellation) {
         DecoderState state = model.borrowState();
         try {
-            WindowDecoder decoder = new WindowDecoder(model, state,
-                    new TokenSampler(options.temperature(), RandomGenerator.getDefault()));
-            WindowReader windows = new WindowReader(audio, decoder.windowSamples());
-            @Nullable String language = model.vocabulary().checked(options.language());
-            List<Integer> prompt = decoder.prompt(options.prompt());
-            List<TranscriptSegment> segments = new ArrayList<>();
+            WindowTranscriber transcriber = new WindowTranscriber(model, state, options, sink);
+            WindowReader windows = new WindowReader(audio, transcriber.longestWindow());
             long heard = 0;
             for (float[] window = windows.next(); window != null; window = windows.next()) {
-                decoder.hear(window, cancellation);
-                if (language == null) {
-                    language = decoder.detectLanguage(cancellation);
-                }
-                String words = decoder.decode(language, prompt, cancellation);
-                long end = heard + window.length;
-                if (!words.isEmpty()) {
-                    TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
-                            List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
-                    sink.accept(segment);
-                    segments.add(segment);
-                }
-                heard = end;
-                prompt = List.of();
+                transcriber.transcribe(window, heard, cancellation);
+                heard += window.length;
             }
-            String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
-            return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
-                    Transcription.TokenUsage.NONE);
+            return transcriber.transcription(windows.total());
         }
         finally {
             model.giveBack(state);
         }
-    }
-
-    private static Duration time(long samples) {
-        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
     }
 
 }

@@ -12,6 +12,7 @@ import io.parley.pool.ModelPool;
 import io.parley.speech.Transcribers;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /**
  * Real transcribers for tests of what stands on them.
@@ -24,7 +25,8 @@ public final class TestTranscribers {
     /** Whisper base in int8, for two callers at a time. */
     public static Transcribers whisperBase(ModelPool pool, MeterRegistry meters) {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
-                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
+                DecodingSettings.DEFAULT);
         return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, meters);
     }
 

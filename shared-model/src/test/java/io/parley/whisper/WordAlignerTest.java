@@ -21,11 +21,14 @@ import io.parley.compile.Precision;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.InferenceRuntime;
+import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.testing.SpeechClips;
 import io.parley.testing.TestModels;
 import io.parley.whisper.alignment.AlignedSegment;
 import io.parley.whisper.alignment.AlignedWord;
 import io.parley.whisper.alignment.AlignmentRequest;
+import io.parley.whisper.decoding.DecoderState;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /** Word times of the real model on real speech, on the same tokens as a peer's. */
 class WordAlignerTest {
@@ -53,7 +56,7 @@ class WordAlignerTest {
         assertThat(this.golden.clips()).hasSizeGreaterThanOrEqualTo(10);
         List<Double> differences = new ArrayList<>();
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
-                new WhisperCompiler(new GraphStore(store)), precision, 1);
+                new WhisperCompiler(new GraphStore(store)), precision, 1, DecodingSettings.DEFAULT);
         InferenceRuntime runtime = new InferenceRuntime(2);
         try (WhisperModel model = loader.spec(TestModels.whisperBaseEntry()).loader().apply(runtime)) {
             long before = model.residentBytes();
@@ -76,8 +79,9 @@ class WordAlignerTest {
         DecoderState state = model.borrowState();
         try {
             float[] samples = sound.samples();
-            state.encode(model.spectrogram().compute(samples, 0, samples.length, 3_000), Cancellation.never());
-            AlignmentRequest request = new AlignmentRequest(model.vocabulary().transcribeIn("en"),
+            state.encode(model.decoding().spectrogram().compute(samples, 0, samples.length, 3_000), 3_000,
+                    Cancellation.never());
+            AlignmentRequest request = new AlignmentRequest(model.vocabulary().startWithoutTimes("en", Task.TRANSCRIBE),
                     model.vocabulary().endOfText(), "en",
                     clip.segments().stream().map(WordTimesGolden.Segment::timedTokens).toList(),
                     samples.length / SAMPLES_A_FRAME, 0);
