@@ -42,6 +42,9 @@ class ArchitectureTest {
     static final ArchRule SPEECH = room("speech", "audio", "concurrent");
 
     @ArchTest
+    static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");
+
+    @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
             "concurrent");
 

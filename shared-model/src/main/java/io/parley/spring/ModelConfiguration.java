@@ -32,6 +32,8 @@ import io.parley.lfm2audio.Lfm2AudioOffers;
 import io.parley.lfm2audio.Lfm2AudioSpeechLanguageModels;
 import io.parley.lfm2audio.Lfm2AudioSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
+import io.parley.live.LiveSettings;
+import io.parley.live.RetranscribedSpeechFactory;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
@@ -40,6 +42,7 @@ import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.Synthesizers;
 import io.parley.silero.SileroLoader;
 import io.parley.silero.SileroVoiceActivityDetector;
+import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.whisper.WhisperLoader;
@@ -143,6 +146,12 @@ public class ModelConfiguration {
     @Bean
     AudioClassifiers audioClassifiers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
         return new CompositeAudioClassifiers(List.of(new Lfm2AudioClassifiers(lfm2Audio, pool)));
+    }
+
+    @Bean
+    LiveTranscriptions liveTranscriptions(Transcribers transcribers, ObjectProvider<VoiceActivityDetector> detector,
+            MeterRegistry meters) {
+        return new RetranscribedSpeechFactory(transcribers, detector.getIfAvailable(), LiveSettings.DEFAULT, meters);
     }
 
 }

@@ -12,6 +12,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.compile.whisper.WhisperGraphs;
@@ -99,12 +100,17 @@ public final class WhisperLoader {
         WhisperGraphs graphs = this.compiler.compile(directory, entry.file(CHECKPOINT).sha256(), this.precision,
                 (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
                 Cancellation.never());
+        WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
+        WhisperAligner aligner = this.compiler.compileAligner(directory, entry.file(CHECKPOINT).sha256(),
+                this.precision, config.heads(),
+                (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
+                Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
             Graph encoder = parts.add(runtime.load(graphs.encoder()));
             Graph decoder = parts.add(runtime.load(graphs.decoder()));
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
             WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer,
-                    decoding(directory, tokenizer, graphs.dimensions()), graphs.bytes(), this.states);
+                    decoding(config, directory, tokenizer, graphs.dimensions()), aligner, graphs.bytes(), this.states);
             // they are the model's to close from here on
             parts.complete();
             parts.add(model).warmUp();
@@ -113,8 +119,8 @@ public final class WhisperLoader {
         }
     }
 
-    private DecodingModel decoding(Path directory, Tokenizer tokenizer, WhisperDimensions dimensions) {
-        WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
+    private DecodingModel decoding(WhisperConfig config, Path directory, Tokenizer tokenizer,
+            WhisperDimensions dimensions) {
         WhisperVocabulary vocabulary = new WhisperVocabulary(tokenizer, config.languages(), dimensions.vocabulary());
         return new DecodingModel(new LogMelSpectrogram(dimensions.mels()), vocabulary,
                 ByteLevelVocabulary.read(directory.resolve("tokenizer.json")),

@@ -5,11 +5,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
 import io.parley.text.Tokenizer;
+import io.parley.whisper.alignment.WordAligner;
 import io.parley.whisper.decoding.DecoderState;
 import io.parley.whisper.decoding.DecodingModel;
 import io.parley.whisper.decoding.WhisperVocabulary;
@@ -33,21 +35,25 @@ final class WhisperModel implements LoadedModel {
 
     private final long residentBytes;
 
+    private final LazyAligner aligner;
+
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Puts a model together.
+     * @param aligner the graph that places words, loaded when it is first asked for
      * @param graphBytes weight of the graphs in memory
      * @param states how many callers may decode at a time
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            Tokenizer tokenizer, DecodingModel decoding, long graphBytes, int states) {
+            Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner, long graphBytes, int states) {
         this.runtime = runtime;
         this.encoder = encoder;
         this.decoder = decoder;
         this.dimensions = dimensions;
         this.tokenizer = tokenizer;
         this.decoding = decoding;
+        this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
         this.residentBytes = graphBytes + states * first.bytes();
         this.idle.push(first);
@@ -63,6 +69,11 @@ final class WhisperModel implements LoadedModel {
 
     WhisperVocabulary vocabulary() {
         return this.decoding.vocabulary();
+    }
+
+    /** Places words in time; loaded by the first who asks. */
+    WordAligner aligner() {
+        return this.aligner.get();
     }
 
     /**
@@ -100,13 +111,14 @@ final class WhisperModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.residentBytes;
+        return this.residentBytes + this.aligner.bytes();
     }
 
     @Override
     public void close() {
         this.idle.forEach(DecoderState::close);
         this.tokenizer.close();
+        this.aligner.close();
         this.encoder.close();
         this.decoder.close();
     }

@@ -43,6 +43,8 @@ final class WindowTranscriber {
 
     private final PreviousText previous;
 
+    private final WordPlacer words;
+
     private final List<TranscriptSegment> segments = new ArrayList<>();
 
     private final StringBuilder text = new StringBuilder();
@@ -64,6 +66,7 @@ final class WindowTranscriber {
         this.options = options;
         this.sink = sink;
         this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
+        this.words = new WordPlacer(model, options.task());
         this.previous = new PreviousText(model, options.prompt());
         model.vocabulary().check(options.task());
         this.language = model.vocabulary().checked(options.language());
@@ -83,14 +86,15 @@ final class WindowTranscriber {
         // nothing of it is needed in the next window, and others may go between
         DecoderState state = this.model.borrowState();
         try {
-            transcribe(new WindowDecoder(this.model.decoding(), state), samples, start, cancellation);
+            transcribe(state, samples, start, cancellation);
         }
         finally {
             this.model.giveBack(state);
         }
     }
 
-    private void transcribe(WindowDecoder decoder, float[] samples, long start, Cancellation cancellation) {
+    private void transcribe(DecoderState state, float[] samples, long start, Cancellation cancellation) {
+        WindowDecoder decoder = new WindowDecoder(this.model.decoding(), state);
         this.positions += Math.ceilDiv(samples.length, POSITION);
         int from = 0;
         while (from < samples.length) {
@@ -102,8 +106,11 @@ final class WindowTranscriber {
             SegmentSplitter.Pieces pieces = this.splitter.split(window,
                     (samples.length - from) / SAMPLES_A_MILLISECOND);
             List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
-            // words of these segments are aligned here, while the state still holds what
-            // the encoder made of their window
+            if (this.options.timestamps() == Timestamps.WORDS) {
+                // now, while the state still holds what the encoder made of their window
+                found = this.words.place(state, found, window.language(), start + from,
+                        pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
+            }
             found.forEach(this::add);
             this.previous.add(window);
             boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;

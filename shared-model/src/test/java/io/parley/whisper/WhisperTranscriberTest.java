@@ -30,8 +30,11 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
+import io.parley.speech.TranscriptWord;
+import io.parley.speech.TranscriptSegment;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.TranscriptionOptions.Timestamps;
 import io.parley.testing.TestModels;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -102,6 +105,28 @@ class WhisperTranscriberTest {
         String prompt = "Mr Hale and Mr Thornton spoke to Mrs Hale.";
         assertThat(transcribe(speech, ENGLISH).text()).contains("Mr. Hale");
         assertThat(transcribe(speech, ENGLISH.withPrompt(prompt)).text()).contains("Mr Hale");
+    }
+
+    @Test
+    void wordsHaveTheirTimesAcrossWindows() {
+        float[] sound = decode("audio/speech/long/two_cities.flac");
+        Transcription transcription = transcribe(sound, ENGLISH.withTimestamps(Timestamps.WORDS));
+        Duration last = Duration.ZERO;
+        StringBuilder words = new StringBuilder();
+        for (TranscriptSegment segment : transcription.segments()) {
+            assertThat(segment.words()).isNotEmpty();
+            assertThat(segment.start()).isEqualTo(segment.words().getFirst().start());
+            assertThat(segment.end()).isEqualTo(segment.words().getLast().end());
+            for (TranscriptWord word : segment.words()) {
+                assertThat(word.start()).isGreaterThanOrEqualTo(last);
+                assertThat(word.end()).isGreaterThanOrEqualTo(word.start());
+                assertThat(word.probability()).isBetween(0.0, 1.0);
+                last = word.end();
+                words.append(' ').append(word.text());
+            }
+        }
+        assertThat(last).isBetween(Duration.ofSeconds(30), transcription.duration());
+        assertThat(words.toString().strip()).isEqualTo(transcription.text());
     }
 
     @Test

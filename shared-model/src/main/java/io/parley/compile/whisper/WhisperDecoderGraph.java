@@ -6,7 +6,6 @@ import java.util.List;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
-import io.parley.compile.graph.Matrices;
 import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
@@ -63,8 +62,10 @@ final class WhisperDecoderGraph {
             cacheInput("cross_k_" + i, "length");
             cacheInput("cross_v_" + i, "length");
         }
-        String embedding = embeddingTable();
-        String stream = this.graph.add(Operator.onnx("Add"), embed(embedding, tokens), positions(positions));
+        WhisperTextEmbedding text = new WhisperTextEmbedding(this.weights, this.recipe, this.graph);
+        String embedding = text.table();
+        String stream = this.graph.add(Operator.onnx("Add"), text.tokens(embedding, tokens),
+                this.graph.add(Operator.onnx("Gather"), text.positionTable(), positions));
         String hidden = this.layers.norm("layer_0.attention_norm", stream, this.weights.decoderSelfAttention(0).norm());
         Shapes shapes = shapes(stream);
         for (int i = 0; i < count; i++) {
@@ -86,25 +87,6 @@ final class WhisperDecoderGraph {
         String bySound = this.graph.add(Operator.onnx("Concat").with("axis", 0), sounds,
                 this.graph.integers(-1, this.weights.dimensions().width()));
         return new Shapes(bySound, this.graph.add(Operator.onnx("Shape"), stream));
-    }
-
-    private String embeddingTable() throws IOException {
-        Matrix table = this.weights.tokenEmbedding();
-        DataType type = this.recipe.embedding();
-        return this.graph.weight("embedding", type, List.of((long) table.rows(), (long) table.columns()),
-                (type == DataType.FLOAT16) ? Matrices.halfs(table) : Matrices.floats(table));
-    }
-
-    private String embed(String table, String tokens) {
-        String rows = this.graph.add(Operator.onnx("Gather"), table, tokens);
-        return (this.recipe.embedding() == DataType.FLOAT32) ? rows : this.graph.cast(rows, DataType.FLOAT32);
-    }
-
-    private String positions(String positions) throws IOException {
-        Matrix table = this.weights.textPositions();
-        String weight = this.graph.weight("positions_table", DataType.FLOAT32,
-                List.of((long) table.rows(), (long) table.columns()), Matrices.floats(table));
-        return this.graph.add(Operator.onnx("Gather"), weight, positions);
     }
 
     private Norm.Residual layer(int index, String stream, String hidden, Shapes shapes) throws IOException {

@@ -1,5 +1,6 @@
 package io.parley.whisper.decoding;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,15 @@ public final class WhisperVocabulary {
             throw new SpeechException.Unsupported("model",
                     "This model knows English only and does not translate; use a multilingual one.");
         }
+    }
+
+    /** The tokens that ask for a text without times, from the first. */
+    public List<Integer> startWithoutTimes(String language, Task task) {
+        List<Integer> tokens = new ArrayList<>(List.of(this.startOfTranscript));
+        for (int token : taskTokens(language, task, false)) {
+            tokens.add(token);
+        }
+        return tokens;
     }
 
     /** The tokens between the start of a transcript and its text. */
