@@ -55,7 +55,7 @@ class CatalogTest {
     void anUnknownModelIsNamedBesideThoseThatThereAre() {
         assertThatExceptionOfType(CatalogException.UnknownModel.class)
             .isThrownBy(() -> Catalog.builtIn().entry("whisper-huge"))
-            .withMessage("There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en.");
+            .withMessage("There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, misaki-en.");
     }
 
     @ParameterizedTest
