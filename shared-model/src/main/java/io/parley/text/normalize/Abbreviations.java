@@ -63,7 +63,7 @@ final class Abbreviations implements Rule {
         steps.add(PatternRule.constant("\\bw/(?=\\s|\\w)\\s?", "with "));
         steps.add(PatternRule.constant("\\bvs\\b\\.?", "versus"));
         steps.add(
-                new PatternRule("(?<![\\w.])(" + alternatives(NUMBERED) + ")\\. ?(?=\\d)", (match) -> numbered(match)));
+                new PatternRule("(?<![\\w.])(?i:(" + alternatives(NUMBERED) + "))\\. ?(?=\\d)", (match) -> numbered(match)));
         steps.add(new PatternRule("(?<![\\w.])(" + alternatives(TITLES) + ")\\.\\s?(?=[\\w\"'(]|$)",
                 (match) -> TITLES.get(match.group(1)) + " "));
         steps.add(new PatternRule(

@@ -14,7 +14,7 @@ final class CodeText implements Rule {
             PatternRule.constant("(?<=\\w)\\(\\)", ""),
             // options
             PatternRule.constant("(?<![^\\s(\"'])--(?=[A-Za-z])", "dash dash "),
-            PatternRule.constant("(?<=\\s)-(?=[A-Za-z](?:\\s|$))", "dash "),
+            PatternRule.constant("(?<=\\s)-(?=[A-Za-z](?:[\\s.,;:!?)]|$))", "dash "),
             // paths
             PatternRule.constant("(?<![^\\s(\"'])~/(?=\\w)", "tilde slash "),
             PatternRule.constant("(?<![^\\s(\"'])\\./(?=\\w)", "dot slash "),

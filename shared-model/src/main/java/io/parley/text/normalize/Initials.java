@@ -14,13 +14,20 @@ final class Initials implements Rule {
             new PatternRule("(?<![\\w.'-])[A-Z]\\.(?:[A-Z]\\.){1,9}(?=\\s*+[\"”')]{0,2}+$|\\s++(?:The|This|That|It|He"
                     + "|She|They|We|You|But|And|In|There)\\b)", (match) -> spaced(match) + "."),
             new PatternRule("(?<![\\w.'-])[A-Z]\\.(?:[A-Z]\\.){1,9}", (match) -> spaced(match)),
-            // a lone initial stands between parts of a name, the pronoun ends sentences
-            PatternRule.constant("(?<![\\w.'-])([A-HJ-Z])\\. ?(?=[A-Z](?:\\.|[a-z]|\\s))", "$1 "),
-            PatternRule.constant("(?<=[A-Z]\\s)I\\. ?(?=[A-Z])", "I "));
+            // a lone initial stands between parts of a name; the pronoun ends sentences
+            PatternRule.constant("(?<![\\w.'&-]|[A-Z] |\\b(?:[Pp]art|[Pp]lan|[Vv]itamin|[Ss]ection|[Gg]rade|[Tt]ype|[Cc]lass"
+                    + "|[Oo]ption|[Gg]roup|[Tt]eam|[Ii]tem|[Ll]evel|[Aa]ppendix|[Hh]epatitis) )([A-HJ-Z])\\. ?"
+                    + "(?=[A-Z](?:\\.|[a-z]|\\s))", "$1 "),
+            PatternRule.constant("(?<=[A-Z]\\s)I\\. ?(?=[A-Z])", "I "),
+            new PatternRule("(?<![\\w&-])([A-Z]{1,3})&([A-Z]{1,3})(?![\\w&-])", Initials::company));
 
     @Override
     public String apply(String text) {
         return (text.indexOf('.') < 0) ? text : this.rules.apply(text);
+    }
+
+    private static String company(MatchResult match) {
+        return String.join(" ", match.group(1).split("")) + " and " + String.join(" ", match.group(2).split(""));
     }
 
     private static String spaced(MatchResult match) {

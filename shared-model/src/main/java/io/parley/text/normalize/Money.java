@@ -36,7 +36,9 @@ final class Money implements Rule {
 
     Money(NumberWords words) {
         this.words = words;
-        this.rules = Rule.all(
+        this.rules = Rule.all(code("USD", "\\$"), code("GBP", "£"), code("EUR", "€"), code("JPY", "¥"), code("INR", "₹"),
+                PatternRule.constant("(?<!\\w)" + SIGN + "(?=\\.\\d\\d(?!\\d))", "$10"),
+
                 PatternRule.constant("(?<![\\w.,])" + SIGN + AMOUNT + " ?[-–] ?[$£€¥₹₽₩₿]?(?=\\d)", "$1$2 to $1"),
                 new PatternRule(
                         "(?<!\\w)" + ARTICLE + "(?:US|CA|AU|NZ|C|A)?([-+])?" + SIGN + " ?([-])?" + AMOUNT + "(?![\\d])"
@@ -45,7 +47,7 @@ final class Money implements Rule {
                 new PatternRule("(?<![\\w.,])" + ARTICLE + "([-+])?()" + "()" + AMOUNT + MAGNITUDE + " ?" + SIGN
                         + "(?!\\d)" + NEXT, (match) -> said(match, match.group(7), match.group(5), match.group(6))),
                 new PatternRule("(?<![\\w.,])(\\d{1,3}) ?¢", (match) -> coins(match.group(1), "cent", "cents")),
-                new PatternRule("(?<![\\w.,])(\\d{1,2})p\\b(?!\\.)",
+                new PatternRule("(?<![\\w.,])(\\d{1,2})p\\b(?!\\.\\w)",
                         (match) -> coins(match.group(1), "penny", "pence")));
     }
 
@@ -84,6 +86,12 @@ final class Money implements Rule {
         boolean single = whole.equals("1") || qualifies;
         String large = this.words.cardinal(whole.replace(",", "")) + " " + (single ? currency.one() : currency.many());
         return (coins == 0) ? large : large + " and " + small;
+    }
+
+    /** Puts the sign in the place of a currency's code, before or behind the amount. */
+    private static Rule code(String code, String sign) {
+        return Rule.all(PatternRule.constant("\\b" + code + " ?(?=\\d)", sign),
+                PatternRule.constant("(?<![\\w.,$£€¥₹-])" + AMOUNT + MAGNITUDE + " ?" + code + "\\b", sign + "$1 $2"));
     }
 
     private String coins(String count, String one, String many) {

@@ -26,6 +26,7 @@ final class RomanNumerals implements Rule {
         this.rules = Rule.all(
                 // the pronoun follows a name more often than a first of that name does
                 new PatternRule("\\b(" + RULERS + ")" + numeral, (match) -> ruler(match)),
+                PatternRule.constant("\\b(" + RULERS + ") I(?=[,;:)]|\\.?\\s*+$)", "$1 the first"),
                 new PatternRule("\\b((?:King|Queen|Pope|Emperor|Tsar|Prince) [A-Z][a-z]{1,20})" + numeral,
                         (match) -> ruler(match)),
                 new PatternRule("\\b(" + COUNTED + ")" + numeral, (match) -> counted(match)),

@@ -6,7 +6,7 @@ final class Symbols implements Rule {
     private final Rule rules = Rule.all(
             // faces made of punctuation
             PatternRule.constant("(?<![^\\s])[:;=]-?[()DPp](?![^\\s])", " "),
-            PatternRule.constant("\\s*+&\\s*+", " and "), PatternRule.constant("\\s*+@\\s*+", " at "),
+            PatternRule.constant("\\s*+&{1,2}+\\s*+", " and "), PatternRule.constant("\\s*+@\\s*+", " at "),
             PatternRule.constant("#(?=[A-Za-z])", " hashtag "), PatternRule.constant("\\s*+\\+\\s*+", " plus "),
             PatternRule.constant("\\s*+=\\s*+", " equals "), PatternRule.constant("\\s*+×\\s*+", " times "),
             PatternRule.constant("\\s*+÷\\s*+", " divided by "), PatternRule.constant("\\s*+±\\s*+", " plus or minus "),
@@ -20,7 +20,7 @@ final class Symbols implements Rule {
             PatternRule.constant("²", " squared"), PatternRule.constant("³", " cubed"),
             PatternRule.constant("π", " pi "), PatternRule.constant("\\$(?=[A-Za-z])", " dollar "),
             PatternRule.constant("€", " euros "), PatternRule.constant("£", " pounds "),
-            PatternRule.constant("(?<=\\w)/(?=\\w)|\\s/\\s", " slash "),
+            PatternRule.constant("(?<=[a-z])/(?=(?:year|month|week|day|hour|minute|second|person|user)\\b)", " per "), PatternRule.constant("(?<=\\w)/(?=\\w)|\\s/\\s", " slash "),
             PatternRule.constant("\\\\(?=\\w)", " backslash "),
             PatternRule.constant("(?<=\\w)\\|(?=\\w)|\\s\\|\\s", ", "),
             PatternRule.constant("[#*_~`^|\\\\/\\[\\]{}<>$¥¢¬¦†‡¶←↑↓↔]", " "));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Times of day, and how long something took. */
 final class Times implements Rule {
 
-    private static final String HALF = "([aApP])\\.?[mM](?:\\.(?=\\s*+(?:[^\\sA-Z]|$))|\\.(?=\\s)|\\b(?!\\.))";
+    /** The half of the day, and its last dot if it has dots. */
+    private static final String HALF = "(?:([aApP])[mM]\\b|([aApP])\\.[mM]\\.)(?=(\\s*+[\"”')]{0,2}+$|\\s++[A-Z])?+)";
 
     private final NumberWords words;
 
@@ -66,10 +67,12 @@ final class Times implements Rule {
         return " and " + this.words.cardinal(value) + ((value == 1) ? " second" : " seconds");
     }
 
-    /** The half of the day; a dot that also ended the sentence stays its end. */
+    /** The half of the day; the dot that also ends the sentence stays. */
     private static String half(MatchResult match, int group) {
-        String letters = match.group(group).equalsIgnoreCase("a") ? " A M" : " P M";
-        return letters;
+        boolean dotted = match.group(group) == null;
+        String letter = dotted ? match.group(group + 1) : match.group(group);
+        String end = (dotted && match.group(group + 2) != null) ? "." : "";
+        return (letter.equalsIgnoreCase("a") ? " A M" : " P M") + end;
     }
 
 }

@@ -3,6 +3,7 @@ package io.parley.text.normalize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,9 @@ import io.parley.text.Accent;
 
 /** Numbers with a unit of measurement. */
 final class Units implements Rule {
+
+    /** Letters that more often belong to a name when no space parts them from the number. */
+    private static final Set<String> OFTEN_NO_UNIT = Set.of("A", "B", "K", "N", "J");
 
     private final NumberWords words;
 
@@ -29,8 +33,10 @@ final class Units implements Rule {
             .map(Pattern::quote)
             .collect(Collectors.joining("|"));
         this.rules = Rule.all(
+                new PatternRule("(?<![\\w.,])(\\d)'(\\d{1,2})(?:\"|'')",
+                        (match) -> words.number(match.group(1)) + " foot " + words.number(match.group(2))),
                 new PatternRule(
-                        "(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ") ?(" + names + ")(?![\\w²³°]|/\\w|\\.\\d)",
+                        "(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ") ?(" + names + ")(?![\\w²³°]|/(?!day|week|month|year|hour|person)\\w|\\.\\d)",
                         this::said),
                 new PatternRule("(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ")°(?!\\w)",
                         (match) -> said(match, new Unit("degree", "degrees"))));
@@ -42,7 +48,12 @@ final class Units implements Rule {
     }
 
     private String said(MatchResult match) {
-        return said(match, Objects.requireNonNull(this.units.get(match.group(3))));
+        String symbol = match.group(3);
+        boolean attached = match.group().charAt(match.group().length() - symbol.length() - 1) != ' ';
+        if (attached && OFTEN_NO_UNIT.contains(symbol)) {
+            return match.group();
+        }
+        return said(match, Objects.requireNonNull(this.units.get(symbol)));
     }
 
     private String said(MatchResult match, Unit unit) {
@@ -93,6 +104,7 @@ final class Units implements Rule {
         put("ft", "foot", "feet");
         put("sq ft", "square foot", "square feet");
         put("mph", "mile per hour", "miles per hour");
+        put("mi/h", "mile per hour", "miles per hour");
         put("mpg", "mile per gallon", "miles per gallon");
         put("rpm", "revolution per minute", "revolutions per minute");
         put("fps", "frame per second", "frames per second");

@@ -3,7 +3,7 @@ package io.parley.text.normalize;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 
-/** Four digits that are a year, and decades. */
+/** Four digits that are a year. */
 final class Years implements Rule {
 
     private static final String YEAR = "(1[1-9]\\d{2}|20\\d{2})";
@@ -19,16 +19,12 @@ final class Years implements Rule {
     Years(NumberWords words) {
         this.words = words;
         this.rules = Rule.all(
-                new PatternRule("(?<![\\w.,$£€])" + YEAR + "'?s\\b",
-                        (match) -> NumberWords.plural(words.year(Integer.parseInt(match.group(1))))),
-                new PatternRule("(?<![\\w.,$£€])'?([2-9]0)'?s\\b",
-                        (match) -> NumberWords.plural(words.cardinal(match.group(1)))),
                 new PatternRule("(?<![\\w.,/$£€-])(\\d{1,4}) ?(AD|BCE?|CE)\\b",
                         (match) -> words.year(Integer.parseInt(match.group(1))) + " "
                                 + String.join(" ", match.group(2).split(""))),
-                new PatternRule("\\b(" + BEFORE + ",? )" + YEAR + "(?![\\w-]|[.,]\\d)",
+                new PatternRule("\\b(" + BEFORE + ",? )(1\\d{3}|20\\d{2})(?![\\w-]|[.,]\\d)",
                         (match) -> match.group(1) + words.year(Integer.parseInt(match.group(2)))),
-                new PatternRule("(?<![\\w.,$£€/#-])" + YEAR + "(?![\\w-]|[.,]\\d)(?=(?: ([a-z]{1,20}+))?)",
+                new PatternRule("(\\b[Tt]he )?(?<![\\w.,$£€/#-])" + YEAR + "(?![\\w-]|[.,]\\d)(?=(?: ([a-z]{1,20}+))?)",
                         this::year));
     }
 
@@ -37,11 +33,20 @@ final class Years implements Rule {
         return this.rules.apply(text);
     }
 
-    /** Before a noun it counts, "1500 votes"; else it dates, "1984 was". */
+    /** Before a noun it may count, "1500 votes"; else it dates, "1984 was". */
     private String year(MatchResult match) {
-        String next = Objects.requireNonNullElse(match.group(2), "");
-        boolean counts = !next.isEmpty() && !FunctionWords.contain(next);
-        return counts ? this.words.cardinal(match.group(1)) : this.words.year(Integer.parseInt(match.group(1)));
+        String the = Objects.requireNonNullElse(match.group(1), "");
+        int number = Integer.parseInt(match.group(2));
+        String next = Objects.requireNonNullElse(match.group(3), "");
+        boolean noun = !next.isEmpty() && !FunctionWords.contain(next);
+        // "the 2010 census" and "2010 census data", but "2010 votes"
+        boolean modern = number >= 1900 && number != 2000 && (!the.isEmpty() || !isPlural(next));
+        return the + ((noun && !modern) ? this.words.cardinal(number) : this.words.year(number));
+    }
+
+    private static boolean isPlural(String noun) {
+        return noun.endsWith("s") && !noun.endsWith("ss") && !noun.endsWith("us") && !noun.endsWith("is")
+                || noun.equals("people") || noun.endsWith("men") || noun.equals("children");
     }
 
 }

@@ -47,9 +47,10 @@ record Context(List<Token> tokens, int index) {
         return this.tokens.stream().anyMatch((token) -> words.contains(token.text().toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether nothing was said before it in its sentence. */
+    /** Whether a sentence, or what may be one, starts with it. */
     boolean first() {
-        return this.tokens.subList(0, this.index).stream().allMatch(Token.Mark.class::isInstance);
+        return this.index == 0
+                || this.tokens.get(this.index - 1) instanceof Token.Mark mark && !mark.text().equals(",");
     }
 
 }

@@ -23,7 +23,7 @@ final class Morphology {
         this.sounds = new Sounds(accent);
         boolean british = accent == Accent.BRITISH;
         String weak = british ? "ɪ" : "ə";
-        this.suffixes = List.of(new Suffix("'s", this.sounds::plural), new Suffix("s'", this.sounds::plural),
+        this.suffixes = List.of(new Suffix("'s", this.sounds::plural), new Suffix("'", Function.identity()),
                 new Suffix("s", this.sounds::plural), new Suffix("ed", this.sounds::past),
                 new Suffix("ing", (stem) -> this.sounds.joined(stem, "ɪŋ")),
                 new Suffix("er", (stem) -> this.sounds.joined(stem, this.sounds.agent())),
@@ -115,8 +115,7 @@ final class Morphology {
                 yield es ? List.of(start, start.substring(0, length - 1))
                         : (last == 's' || last == '\'') ? List.of() : List.of(start);
             }
-            case "'s" -> List.of(start);
-            case "s'" -> List.of(start + "s", start);
+                        case "'s", "'" -> List.of(start);
             case "ed", "ing", "er", "est", "able", "y", "ish" -> List.of(start, start + "e", single, ies);
             case "ly", "ness", "less", "ful", "ment" -> (last == 'i') ? List.of(ies) : List.of(start);
             default -> List.of(start, start + "e");

@@ -69,6 +69,20 @@ final class Sounds {
         return "ᵊl";
     }
 
+    /** With one primary stress: the last of several, the first vowel if there is none. */
+    static String stressed(String phonemes) {
+        int last = phonemes.lastIndexOf('ˈ');
+        if (last >= 0) {
+            return phonemes.substring(0, last).replace('ˈ', 'ˌ') + phonemes.substring(last);
+        }
+        for (int i = 0; i < phonemes.length(); i++) {
+            if (isVowel(phonemes.charAt(i))) {
+                return phonemes.substring(0, i) + "ˈ" + phonemes.substring(i);
+            }
+        }
+        return phonemes;
+    }
+
     /** Every stress secondary, as in the second part of a compound. */
     static String secondary(String phonemes) {
         return phonemes.replace("ˌ", "").replace('ˈ', 'ˌ');

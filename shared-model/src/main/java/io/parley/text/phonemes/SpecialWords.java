@@ -67,15 +67,16 @@ final class SpecialWords {
         String next = context.written(1);
         boolean letter = next.length() == 1 && Character.isUpperCase(next.charAt(0));
         boolean capital = context.word().equals("A");
-        return !following.isEmpty() && !(capital && (letter || !context.first()));
+        boolean named = context.first() && Set.of("is", "was", "and", "or", "to", "has", "in").contains(context.at(1));
+        return !following.isEmpty() && !(capital && (letter || named || !context.first()));
     }
 
-    private @Nullable String used(Context context) {
-        if (!context.at(1).equals("to")) {
-            return null;
-        }
+    private String used(Context context) {
         boolean passive = Set.of("is", "are", "was", "were", "be", "been", "being").contains(context.at(-1));
-        return passive ? null : (british() ? "jˈuːst" : "jˈust");
+        if (passive || !context.at(1).equals("to")) {
+            return british() ? "jˈuːzd" : "jˈuzd";
+        }
+        return british() ? "jˈuːst" : "jˈust";
     }
 
     private static boolean isMetal(Context context) {

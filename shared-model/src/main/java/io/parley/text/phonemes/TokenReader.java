@@ -14,6 +14,9 @@ final class TokenReader {
     private static final String[] DIGITS = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
             "nine" };
 
+    private static final List<String> ELISIONS = List.of("'n'", "'tis", "'twas", "'twere", "'em", "'cause", "'twill",
+            "'neath");
+
     List<Token> read(String text) {
         List<Token> tokens = new ArrayList<>();
         Matcher escapes = PhonemeEscape.PATTERN.matcher(text);
@@ -42,9 +45,9 @@ final class TokenReader {
         while (i < text.length()) {
             char c = text.charAt(i);
             int end = i + 1;
-            if (Character.isLetter(c) || c == '\'' && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1))
-                    && startsElision(text, i)) {
-                end = wordEnd(text, i + 1);
+            int elided = (c == '\'') ? elision(text, i) : 0;
+            if (Character.isLetter(c) || elided > 0) {
+                end = (elided > 0) ? i + elided : wordEnd(text, i + 1);
                 tokens.add(new Token.Word(text.substring(i, end), spaced));
                 spaced = false;
             }
@@ -86,12 +89,16 @@ final class TokenReader {
         return true;
     }
 
-    /**
-     * An apostrophe that opens a word stands for letters only in the words that have it.
-     */
-    private static boolean startsElision(String text, int at) {
-        return (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) && text.regionMatches(true, at, "'t", 0, 2)
-                || text.regionMatches(true, at, "'em", 0, 3) || text.regionMatches(true, at, "'cause", 0, 6);
+    /** The length of a word that opens with an apostrophe for letters left out; else 0. */
+    private static int elision(String text, int at) {
+        for (String word : ELISIONS) {
+            int end = at + word.length();
+            boolean bounded = end >= text.length() || !Character.isLetter(text.charAt(end));
+            if (bounded && text.regionMatches(true, at, word, 0, word.length())) {
+                return word.length();
+            }
+        }
+        return 0;
     }
 
     private static int wordEnd(String text, int from) {

@@ -58,7 +58,8 @@ final class WordClassTagger {
     private static WordClass withoutCueBefore(Context context, String before, String after, String word) {
         if (before.isEmpty()) {
             // a command, or a question's or list's bare verb
-            return OBJECTS.contains(after) ? WordClass.VERB : WordClass.OTHER;
+            boolean goesOn = !context.first() && word.endsWith("s") && PREPOSITIONS.contains(after);
+            return (goesOn || OBJECTS.contains(after)) ? WordClass.VERB : WordClass.OTHER;
         }
         boolean nameBefore = Character.isUpperCase(context.written(-1).charAt(0));
         boolean pluralBefore = before.endsWith("s") && !before.endsWith("ss") && !before.contains("'");

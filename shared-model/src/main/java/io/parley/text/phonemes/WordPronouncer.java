@@ -90,6 +90,9 @@ final class WordPronouncer {
         if (exact != null) {
             return exact;
         }
+        if (isCapitalsPlural(word)) {
+            return null;
+        }
         String small = word.toLowerCase(Locale.ROOT);
         Pronunciation lower = this.dictionary.find(small);
         if (capitals && !shouted && word.length() <= LONGEST_INITIALISM && lower != null && !lower.checked()) {
@@ -104,13 +107,16 @@ final class WordPronouncer {
     }
 
     private @Nullable String derived(String word, boolean shouted) {
+        if (word.endsWith("'s") && word.length() > SHORTEST_PART) {
+            String owner = pronounce(word.substring(0, word.length() - 2), WordClass.OTHER, shouted);
+            return owner.isEmpty() ? owner : this.sounds.plural(owner);
+        }
         String[] parts = CASE_CHANGE.split(word);
         if (parts.length > 1 && !isCapitals(word.replaceFirst("'?s$", ""))) {
             return compound(parts, shouted);
         }
         boolean capitals = isCapitals(word) && !shouted && word.length() <= LONGEST_INITIALISM;
-        boolean pluralCapitals = word.length() > 2 && Character.isUpperCase(word.charAt(1)) && word.endsWith("s");
-        if (capitals || pluralCapitals) {
+        if (capitals || isCapitalsPlural(word)) {
             return null;
         }
         String small = word.toLowerCase(Locale.ROOT);
@@ -130,7 +136,7 @@ final class WordPronouncer {
         StringBuilder phonemes = new StringBuilder();
         for (String part : parts) {
             if (!part.isEmpty()) {
-                phonemes.append(pronounce(part, WordClass.OTHER, shouted));
+                phonemes.append(part.equals("Mc") ? "mək" : pronounce(part, WordClass.OTHER, shouted));
             }
         }
         return phonemes.toString();
@@ -151,21 +157,24 @@ final class WordPronouncer {
     }
 
     private String unknown(String word, boolean shouted) {
-        String possessive = word.endsWith("'s") || word.endsWith("'S") ? "'s" : "";
-        String bare = word.substring(0, word.length() - possessive.length());
-        boolean plural = bare.length() > 2 && bare.endsWith("s") && isCapitals(bare.substring(0, bare.length() - 1));
-        String base = plural ? bare.substring(0, bare.length() - 1) : bare;
+        boolean plural = isCapitalsPlural(word);
+        String base = plural ? word.substring(0, word.length() - 1) : word;
         String small = base.toLowerCase(Locale.ROOT).replace("'", "");
         boolean spelled = isCapitals(base) && !shouted && base.length() <= LONGEST_INITIALISM
                 || !VOWEL.matcher(small).find() && base.length() <= LONGEST_INITIALISM;
         String phonemes = spelled ? this.initialism.spell(base)
-                : Objects.requireNonNullElse(this.letters.pronounce(small), "");
-        return (phonemes.isEmpty() || !plural && possessive.isEmpty()) ? phonemes : this.sounds.plural(phonemes);
+                : Sounds.stressed(Objects.requireNonNullElse(this.letters.pronounce(small), ""));
+        return (phonemes.isEmpty() || !plural) ? phonemes : this.sounds.plural(phonemes);
     }
 
     private static boolean isCapitals(String word) {
         return word.length() > 1 && word.chars().allMatch((c) -> c >= 'A' && c <= 'Z' || c == '\'')
                 && Character.isUpperCase(word.charAt(0));
+    }
+
+    /** Whether a word is of the kind of CPUs. */
+    private static boolean isCapitalsPlural(String word) {
+        return word.length() > 2 && word.endsWith("s") && isCapitals(word.substring(0, word.length() - 1));
     }
 
     private static String capitalised(String small) {
