@@ -62,18 +62,18 @@ final class Abbreviations implements Rule {
         steps.add(PatternRule.constant("\\bw/o\\b", "without"));
         steps.add(PatternRule.constant("\\bw/(?=\\s|\\w)\\s?", "with "));
         steps.add(PatternRule.constant("\\bvs\\b\\.?", "versus"));
-        steps.add(
-                new PatternRule("(?<![\\w.])(?i:(" + alternatives(NUMBERED) + "))\\. ?(?=\\d)", (match) -> numbered(match)));
+        steps.add(new PatternRule("(?<![\\w.])(?i:(" + alternatives(NUMBERED) + "))\\. ?(?=\\d)",
+                (match) -> numbered(match)));
         steps.add(new PatternRule("(?<![\\w.])(" + alternatives(TITLES) + ")\\.\\s?(?=[\\w\"'(]|$)",
                 (match) -> TITLES.get(match.group(1)) + " "));
         steps.add(new PatternRule(
                 "(?<![\\w.])(" + alternatives(Map.of("Mr", "", "Mrs", "", "Ms", "")) + ")(?= [A-Z]|, | and )",
                 (match) -> TITLES.getOrDefault(match.group(1), "")));
         // before a name it is the person, behind one the street
-        steps.add(PatternRule.constant("(?<=[A-Z][a-z]{1,20} )Dr\\.(?=\\s*+(?:$|[a-z,]))", "Drive"));
+        steps.add(PatternRule.constant("Dr\\.(?<=[A-Z][a-z]{1,20} Dr\\.)(?=\\s*+(?:$|[a-z,]))", "Drive"));
         steps.add(PatternRule.constant("(?<![\\w.])Dr\\b\\.?(?=\\s[A-Z])", "Doctor"));
-        steps.add(PatternRule.constant("(?<=[A-Za-z0-9]{1,20} )St\\." + END, "Street.$1"));
-        steps.add(PatternRule.constant("(?<=[A-Z][a-z]{1,20} )St\\.(?=[,;:?!]|\\s[a-z0-9])", "Street"));
+        steps.add(PatternRule.constant("(?<=\\w )St\\." + END, "Street.$1"));
+        steps.add(PatternRule.constant("St\\.(?<=[A-Z][a-z]{1,20} St\\.)(?=[,;:?!]|\\s[a-z0-9])", "Street"));
         steps.add(PatternRule.constant("(?<![\\w.])St\\.? (?=[A-Z])", "Saint "));
         steps.add(new PatternRule("(?<![\\w.])(" + alternatives(WORDS) + ")\\." + END, (match) -> ending(match)));
         steps.add(new PatternRule("(?<![\\w.])(" + alternatives(WORDS) + ")\\.(?!\\w)",

@@ -13,8 +13,8 @@ final class CodeText implements Rule {
             // calls
             PatternRule.constant("(?<=\\w)\\(\\)", ""),
             // options
-            PatternRule.constant("(?<![^\\s(\"'])--(?=[A-Za-z])", "dash dash "),
-            PatternRule.constant("(?<=\\s)-(?=[A-Za-z](?:[\\s.,;:!?)]|$))", "dash "),
+            PatternRule.constant("--(?=[A-Za-z])(?<=(?:^|[\\s(\"'])--)", "dash dash "),
+            PatternRule.constant("-(?<=\\s-)(?=[A-Za-z](?:[\\s.,;:!?)]|$))", "dash "),
             // paths
             PatternRule.constant("(?<![^\\s(\"'])~/(?=\\w)", "tilde slash "),
             PatternRule.constant("(?<![^\\s(\"'])\\./(?=\\w)", "dot slash "),

@@ -25,8 +25,8 @@ final class Dates implements Rule {
                         this::yearFirst),
                 new PatternRule("(?<![\\w/.-])(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\w/-]|\\.\\d)",
                         this::yearLast),
-                new PatternRule("\\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\\.?(?=,? (?:\\d{1,2}(?!\\d) )?" + Months.WRITTEN + ")",
-                        (match) -> weekday(match.group(1))),
+                new PatternRule("\\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\\.?(?=,? (?:\\d{1,2}(?!\\d) )?"
+                        + Months.WRITTEN + ")", (match) -> weekday(match.group(1))),
                 new PatternRule("\\b(" + Months.WRITTEN + ") {1,3}" + DAY + ",? {1,3}" + YEAR + "(?![\\w-]|[.,]\\d)",
                         (match) -> monthFirst(match.group(1), match.group(2), match.group(3), match.group())),
                 new PatternRule("(?<![\\w.,/-])(?:the {1,2})?" + DAY + "(?: of)? {1,3}(" + Months.WRITTEN + "),? {1,3}"

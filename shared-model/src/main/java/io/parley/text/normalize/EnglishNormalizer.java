@@ -30,8 +30,8 @@ public final class EnglishNormalizer implements TextNormalizer {
     public EnglishNormalizer(Accent accent) {
         NumberWords words = new NumberWords(accent);
         this.names = Rule.all(new WebAddresses(), new CodeText(), new Initials(), new Abbreviations());
-        this.numbers = Rule.all(new Decades(words), new PhoneNumbers(words), new Dates(words, accent), new Times(words), new Money(words),
-                new Ranges(words), new Units(words, accent), new Fractions(words), new Years(words),
+        this.numbers = Rule.all(new Decades(words), new PhoneNumbers(words), new Dates(words, accent), new Times(words),
+                new Money(words), new Ranges(words), new Units(words, accent), new Fractions(words), new Years(words),
                 new Numbers(words));
         Rule roman = new RomanNumerals(words);
         Rule markup = Rule.all(new Html(), new Markdown());

@@ -26,9 +26,10 @@ final class Fractions implements Rule {
                         (match) -> ((match.group(1) == null) ? (match.group().startsWith(" ") ? " " : "")
                                 : match.group(1) + " ") + Objects.requireNonNull(CHARACTERS.get(match.group(2)))),
                 PatternRule.constant("(?<![\\w/])24/7(?![\\w/])", "twenty-four seven"),
-                                PatternRule.constant("(?<![\\w.,/-])(\\d{1,4}\\.\\d{1,3})/(\\d{1,4})(?![\\w/]|[.,]\\d)", "$1 out of $2"),
+                PatternRule.constant("(?<![\\w.,/-])(\\d{1,4}\\.\\d{1,3})/(\\d{1,4})(?![\\w/]|[.,]\\d)",
+                        "$1 out of $2"),
                 PatternRule.constant("(?<![\\w/])50/50(?![\\w/])", "fifty fifty"),
-PatternRule.constant("(?<![\\w/])9/11(?![\\w/])", "nine eleven"), new PatternRule(
+                PatternRule.constant("(?<![\\w/])9/11(?![\\w/])", "nine eleven"), new PatternRule(
                         "(?<![\\w.,/-])(?:(\\d{1,4}) {1,2})?(\\d{1,4})[/⁄](\\d{1,4})(?![\\w/]|[.,]\\d)", this::said));
     }
 

@@ -15,9 +15,10 @@ final class Initials implements Rule {
                     + "|She|They|We|You|But|And|In|There)\\b)", (match) -> spaced(match) + "."),
             new PatternRule("(?<![\\w.'-])[A-Z]\\.(?:[A-Z]\\.){1,9}", (match) -> spaced(match)),
             // a lone initial stands between parts of a name; the pronoun ends sentences
-            PatternRule.constant("(?<![\\w.'&-]|[A-Z] |\\b(?:[Pp]art|[Pp]lan|[Vv]itamin|[Ss]ection|[Gg]rade|[Tt]ype|[Cc]lass"
-                    + "|[Oo]ption|[Gg]roup|[Tt]eam|[Ii]tem|[Ll]evel|[Aa]ppendix|[Hh]epatitis) )([A-HJ-Z])\\. ?"
-                    + "(?=[A-Z](?:\\.|[a-z]|\\s))", "$1 "),
+            PatternRule.constant("([A-HJ-Z])\\.(?<![\\w.'&-][A-Z]\\.|[A-Z] [A-Z]\\."
+                    + "|\\b(?:[Pp]art|[Pp]lan|[Vv]itamin|[Ss]ection|[Gg]rade|[Tt]ype|[Cc]lass"
+                    + "|[Oo]ption|[Gg]roup|[Tt]eam|[Ii]tem|[Ll]evel|[Aa]ppendix|[Hh]epatitis) [A-Z]\\.) ?"
+                    + "(?=[A-Z](?:\\.|[a-z]))", "$1 "),
             PatternRule.constant("(?<=[A-Z]\\s)I\\. ?(?=[A-Z])", "I "),
             new PatternRule("(?<![\\w&-])([A-Z]{1,3})&([A-Z]{1,3})(?![\\w&-])", Initials::company));
 

@@ -36,8 +36,8 @@ final class Money implements Rule {
 
     Money(NumberWords words) {
         this.words = words;
-        this.rules = Rule.all(code("USD", "\\$"), code("GBP", "£"), code("EUR", "€"), code("JPY", "¥"), code("INR", "₹"),
-                PatternRule.constant("(?<!\\w)" + SIGN + "(?=\\.\\d\\d(?!\\d))", "$10"),
+        this.rules = Rule.all(code("USD", "\\$"), code("GBP", "£"), code("EUR", "€"), code("JPY", "¥"),
+                code("INR", "₹"), PatternRule.constant("(?<!\\w)" + SIGN + "(?=\\.\\d\\d(?!\\d))", "$10"),
 
                 PatternRule.constant("(?<![\\w.,])" + SIGN + AMOUNT + " ?[-–] ?[$£€¥₹₽₩₿]?(?=\\d)", "$1$2 to $1"),
                 new PatternRule(

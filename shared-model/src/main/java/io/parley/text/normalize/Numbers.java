@@ -23,13 +23,13 @@ final class Numbers implements Rule {
                 PatternRule.constant("(?<=\\d)[x×](?=\\d)", " by "),
                 // versions and network addresses
                 new PatternRule("(?<![\\d.])v?(\\d{1,6}(?:\\.\\d{1,6}){2,5})(?![\\d]|\\.\\d)", this::dotted),
-                PatternRule.constant("(?<=dot [a-z -]{3,40}):(?=\\d{2,5}\\b)", " port "),
+                PatternRule.constant(":(?=\\d{2,5}\\b)(?<=dot [a-z -]{3,40}:)", " port "),
                 PatternRule.constant("(?<![\\d:.])(\\d{1,4}):(\\d{1,4})(?![\\d:])", "$1 to $2"),
                 PatternRule.constant("(?<=\\d)[xX](?=\\s[a-z])", " times"),
-                PatternRule.constant("(?<=\\w)\\^2(?!\\w)", " squared"),
-                PatternRule.constant("(?<=\\w)\\^3(?!\\w)", " cubed"),
-                PatternRule.constant("(?<=\\w)\\^(?=[\\dn(-])", " to the power of "),
-                new PatternRule("(?<=[\\s(]|^)[-+](?=\\.?\\d)",
+                PatternRule.constant("\\^2(?<=\\w\\^2)(?!\\w)", " squared"),
+                PatternRule.constant("\\^3(?<=\\w\\^3)(?!\\w)", " cubed"),
+                PatternRule.constant("\\^(?<=\\w\\^)(?=[\\dn(-])", " to the power of "),
+                new PatternRule("[-+](?=\\.?\\d)(?<=(?:[\\s(]|^)[-+])",
                         (match) -> match.group().equals("-") ? "minus " : "plus "),
                 // letters and digits of one name
                 PatternRule.constant("(?<=[A-Za-z])-?(?=\\d)", " "),

@@ -13,7 +13,9 @@ import io.parley.text.Accent;
 /** Numbers with a unit of measurement. */
 final class Units implements Rule {
 
-    /** Letters that more often belong to a name when no space parts them from the number. */
+    /**
+     * Letters that more often belong to a name when no space parts them from the number.
+     */
     private static final Set<String> OFTEN_NO_UNIT = Set.of("A", "B", "K", "N", "J");
 
     private final NumberWords words;
@@ -35,9 +37,8 @@ final class Units implements Rule {
         this.rules = Rule.all(
                 new PatternRule("(?<![\\w.,])(\\d)'(\\d{1,2})(?:\"|'')",
                         (match) -> words.number(match.group(1)) + " foot " + words.number(match.group(2))),
-                new PatternRule(
-                        "(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ") ?(" + names + ")(?![\\w²³°]|/(?!day|week|month|year|hour|person)\\w|\\.\\d)",
-                        this::said),
+                new PatternRule("(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ") ?(" + names
+                        + ")(?![\\w²³°]|/(?!day|week|month|year|hour|person)\\w|\\.\\d)", this::said),
                 new PatternRule("(?<![\\w.,])([-+])?(" + NumberWords.LITERAL + ")°(?!\\w)",
                         (match) -> said(match, new Unit("degree", "degrees"))));
     }

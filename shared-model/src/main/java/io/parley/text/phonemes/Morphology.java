@@ -115,7 +115,7 @@ final class Morphology {
                 yield es ? List.of(start, start.substring(0, length - 1))
                         : (last == 's' || last == '\'') ? List.of() : List.of(start);
             }
-                        case "'s", "'" -> List.of(start);
+            case "'s", "'" -> List.of(start);
             case "ed", "ing", "er", "est", "able", "y", "ish" -> List.of(start, start + "e", single, ies);
             case "ly", "ness", "less", "ful", "ment" -> (last == 'i') ? List.of(ies) : List.of(start);
             default -> List.of(start, start + "e");

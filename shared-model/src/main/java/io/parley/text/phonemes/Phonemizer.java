@@ -8,7 +8,7 @@ import java.util.List;
 import io.parley.text.Accent;
 
 /**
- * English text to Kokoro's phonemes. Safe for concurrent use; keeps 6 MB.
+ * English text to Kokoro's phonemes. Safe for concurrent use; keeps 7 MB.
  */
 public final class Phonemizer {
 

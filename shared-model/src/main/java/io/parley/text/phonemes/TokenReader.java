@@ -89,7 +89,9 @@ final class TokenReader {
         return true;
     }
 
-    /** The length of a word that opens with an apostrophe for letters left out; else 0. */
+    /**
+     * The length of a word that opens with an apostrophe for letters left out; else 0.
+     */
     private static int elision(String text, int at) {
         for (String word : ELISIONS) {
             int end = at + word.length();
