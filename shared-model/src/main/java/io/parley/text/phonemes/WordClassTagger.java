@@ -51,13 +51,17 @@ final class WordClassTagger {
             "then", "again", "today", "he", "she", "it", "we", "they", "i", "you", "the", "a", "fell", "blew", "ran",
             "came", "went", "said", "made", "yet", "too", "does", "did", "do", "have", "be", "not");
 
+    private static final Set<String> PREDICATES = Set.of("is", "was", "are", "were", "has", "had", "will", "would",
+            "can", "could", "may", "might", "must", "should");
+
     WordClass tag(Context context) {
         String before = context.at(-1);
         String after = context.at(1);
         if (BEFORE_VERB.contains(before) && !(before.equals("and") && !OBJECTS.contains(after))) {
             return before.equals("to") && DETERMINERS.contains(context.at(-2)) ? WordClass.NOUN : WordClass.VERB;
         }
-        if (before.equals("that") && OBJECTS.contains(after)) {
+        if (before.equals("that")
+                && (OBJECTS.contains(after) || isPlural(context.at(-2)) && PREPOSITIONS.contains(after))) {
             return WordClass.VERB;
         }
         String word = context.word().toLowerCase(Locale.ROOT);
@@ -84,14 +88,20 @@ final class WordClassTagger {
             return (goesOn || OBJECTS.contains(after)) ? WordClass.VERB : WordClass.OTHER;
         }
         boolean nameBefore = Character.isUpperCase(context.written(-1).charAt(0));
-        boolean pluralBefore = before.endsWith("s") && !before.endsWith("ss") && !before.contains("'");
         if (nameBefore && word.endsWith("s") || OBJECTS.contains(after)
-                || pluralBefore && !after.isEmpty() && CLOSERS.contains(after)) {
+                || isPlural(before) && !after.isEmpty() && !word.endsWith("s")) {
             return WordClass.VERB;
+        }
+        if (PREDICATES.contains(after)) {
+            return WordClass.NOUN;
         }
         // an adjective or another noun stands before: "the strong wind"
         return DETERMINERS.contains(context.at(-2)) || PREPOSITIONS.contains(context.at(-2)) ? WordClass.NOUN
                 : WordClass.OTHER;
+    }
+
+    private static boolean isPlural(String word) {
+        return word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us") && !word.contains("'");
     }
 
     /**
