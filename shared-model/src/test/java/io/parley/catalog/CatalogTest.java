@@ -69,8 +69,9 @@ class CatalogTest {
     void anUnknownModelIsNamedBesideThoseThatThereAre() {
         assertThatExceptionOfType(CatalogException.UnknownModel.class)
             .isThrownBy(() -> Catalog.builtIn().entry("whisper-huge"))
-            .withMessage("There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, silero-vad, "
-                    + "lfm2-audio-1.5b, lfm2.5-audio-1.5b.");
+            .withMessage(
+                    "There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, silero-vad, misaki-en, "
+                            + "lfm2-audio-1.5b, lfm2.5-audio-1.5b.");
     }
 
     @ParameterizedTest

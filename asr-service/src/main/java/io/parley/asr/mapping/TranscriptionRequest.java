@@ -54,7 +54,7 @@ public record TranscriptionRequest(Transcriber transcriber, TranscriptionOptions
         return switch (option) {
             // the path says it, so that another model is the way out
             case "task" -> "model";
-            case TIMESTAMPS ->
+            case "timestamps", "timestamp_granularities" ->
                 (this.options.timestamps() == Timestamps.WORDS) ? "timestamp_granularities" : "response_format";
             case "voiceActivity" -> "chunking_strategy";
             default -> option;
