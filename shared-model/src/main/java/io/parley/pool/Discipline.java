@@ -20,7 +20,10 @@ interface Discipline {
     /** Notes that a permit came back. */
     void released(Permit permit);
 
-    /** Whether holders are to go back into the line now and then. */
-    boolean isPreemptive();
+    /**
+     * Whether a holder who could as well wait is to go back into the line.
+     * @param line those who wait
+     */
+    boolean ends(Permit held, List<Permit> line);
 
 }

@@ -18,7 +18,7 @@ final class FirstComeFirstServed implements Discipline {
     }
 
     @Override
-    public boolean isPreemptive() {
+    public boolean ends(Permit held, List<Permit> line) {
         return false;
     }
 

@@ -12,7 +12,7 @@ import io.parley.pool.Permit.Reason;
 /**
  * Whoever has used least goes first, by the levels of a multi-level feedback queue: short
  * requests overtake long ones although nobody knows beforehand which is which. Within a
- * level the line is served in order, so that those who come back to it take turns.
+ * level the line is served in order, and those who come back to it take turns.
  * <p>
  * Those who are overtaken are not starved. Time spent past them is noted as a debt to
  * them, such that paying it back gives them an eighth of the whole; once it has come to a
@@ -25,6 +25,9 @@ final class LeastAttainedService implements Discipline {
 
     /** Below this, in ns, short requests are not held up for a debt. */
     private static final long TOLERATED_DEBT = Duration.ofMillis(100).toNanos();
+
+    /** After so much, in ns, those of the same level have their turn. */
+    private static final long QUANTUM = Duration.ofSeconds(2).toNanos();
 
     private final int mostBeyondFirstLevel;
 
@@ -92,8 +95,14 @@ final class LeastAttainedService implements Discipline {
     }
 
     @Override
-    public boolean isPreemptive() {
-        return true;
+    public boolean ends(Permit held, List<Permit> line) {
+        if (held.used() == 0) {
+            // whoever was let in has a go, or the line would go round without any work
+            return false;
+        }
+        // having come to a higher level it counts as another kind of holder from now on
+        return held.account().level() > held.level() || held.used() >= QUANTUM
+                || line.stream().anyMatch((permit) -> permit.account().level() < held.level());
     }
 
 }

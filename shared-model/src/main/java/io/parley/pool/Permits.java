@@ -70,19 +70,18 @@ final class Permits {
     }
 
     /**
-     * Goes back to the end of the line with a permit, and returns when it is granted
-     * anew: at once unless somebody is to go first. The line may grow beyond its bound by
-     * that.
-     * @param held is released
-     * @return to be released in its place; the same where holders are not interrupted
+     * Goes back to the end of the line with a permit if it is somebody else's turn, and
+     * returns when it is granted anew. The line may grow beyond its bound by that.
+     * @param held is released if so
+     * @return to be released in its place; the same if it may be kept
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     Permit giveWay(Permit held, Cancellation cancellation) {
-        if (!this.discipline.isPreemptive()) {
-            return held;
-        }
         Permit next = new Permit(held.account());
         synchronized (this) {
+            if (!this.discipline.ends(held, this.line)) {
+                return held;
+            }
             this.line.add(next);
             release(held);
         }

@@ -112,6 +112,41 @@ class LeastAttainedServiceTest {
         assertThat(serve(discipline, 0)).isSameAs(third);
     }
 
+    @Test
+    void aHolderGivesWayToWhoHasUsedLessOrAfterItsShare() {
+        LeastAttainedService discipline = new LeastAttainedService(2);
+        waiting(100);
+        Permit holder = serve(discipline, 0);
+        waiting(50);
+        assertThat(discipline.ends(holder, this.line)).as("before it has begun").isFalse();
+        holder.account().charge(nanos(1));
+        assertThat(discipline.ends(holder, this.line)).as("to its equals").isFalse();
+        holder.account().charge(nanos(1));
+        assertThat(discipline.ends(holder, this.line)).as("to its equals, after a while").isTrue();
+        this.line.clear();
+        waiting(100);
+        Permit other = serve(discipline, 0.001);
+        waiting(3);
+        assertThat(discipline.ends(other, this.line)).as("to who has used less").isTrue();
+    }
+
+    @Test
+    void aHolderWhoHasGrownLongFreesAPermitKeptForShortOnes() {
+        LeastAttainedService discipline = new LeastAttainedService(1);
+        waiting(100);
+        serve(discipline, 0);
+        waiting(0);
+        Permit grown = serve(discipline, 1);
+        assertThat(discipline.ends(grown, this.line)).isFalse();
+        grown.account().charge(nanos(1.5));
+        assertThat(discipline.ends(grown, this.line)).isTrue();
+        discipline.released(grown);
+        this.line.add(new Permit(grown.account()));
+        assertThat(discipline.next(this.line)).isNull();
+        Permit clip = waiting(0);
+        assertThat(serve(discipline, 0)).isSameAs(clip);
+    }
+
     private Permit waiting(double seconds) {
         Permit permit = new Permit(account(seconds));
         this.line.add(permit);

@@ -207,10 +207,13 @@ class ModelPoolTurnsTest {
         private int work() {
             return ModelPoolTurnsTest.this.pool.call(ModelPoolTurnsTest.this.spec, this.cancellation, (model, turn) -> {
                 // an hour's worth: nobody has to wait until it has really used that
-                WorkAccount.current().charge(Duration.ofMinutes(5).toNanos());
+                WorkAccount account = WorkAccount.current();
+                account.charge(Duration.ofMinutes(5).toNanos());
                 while (!ModelPoolTurnsTest.this.over.get()) {
                     turn.giveWay();
                     model.places(3);
+                    // as a window takes
+                    account.charge(Duration.ofMillis(700).toNanos());
                     this.windows.incrementAndGet();
                 }
                 return this.windows.get();

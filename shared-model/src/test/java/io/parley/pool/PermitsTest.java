@@ -83,6 +83,7 @@ class PermitsTest {
         Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
         Future<Permit> other = this.callers.submit(() -> permits.acquire(new WorkAccount(), Cancellation.never()));
         await().until(() -> permits.waiting() == 1);
+        held.account().charge(WorkAccount.FIRST_LEVEL.toNanos());
         Cancellation cancellation = new Cancellation();
         Future<Permit> giving = this.callers.submit(() -> permits.giveWay(held, cancellation));
         await().until(other::isDone);
