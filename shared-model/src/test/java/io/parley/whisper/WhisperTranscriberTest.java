@@ -160,6 +160,20 @@ class WhisperTranscriberTest {
     }
 
     @Test
+    void whatIsInDoubtIsDrawnAgainAtAHigherTemperature() {
+        List<TranscriptSegment> segments = transcribe(decode("audio/sound/esc10/rooster/1-43382-A.flac"), ENGLISH)
+            .segments();
+        assertThat(segments).isNotEmpty().allMatch((segment) -> segment.decoding().temperature() > 0);
+    }
+
+    @Test
+    void aShortClipIsNotSaidTwice() {
+        // without the silence up to 30 s, Whisper base hears all of it twice
+        String text = transcribe(decode("audio/speech/librispeech/2609-156975-0001.flac"), ENGLISH).text();
+        assertThat(words(text)).startsWith("hold", "on", "hold").hasSize(9);
+    }
+
+    @Test
     void aPromptGuidesSpelling() {
         float[] speech = decode("audio/speech/librispeech/1688-142285-0001.flac");
         String prompt = "Mr Hale and Mr Thornton spoke to Mrs Hale.";
