@@ -130,7 +130,8 @@ final class WindowTranscriber {
         ByteLevelVocabulary bytes = this.model.decoding().bytes();
         for (SegmentSplitter.Piece piece : pieces) {
             String words = bytes.text(Arrays.copyOfRange(window.tokens(), piece.from(), piece.to()));
-            if (!words.isBlank()) {
+            // of noise, Whisper likes to write full stops
+            if (words.codePoints().anyMatch(Character::isLetterOrDigit)) {
                 found.add(new TranscriptSegment(time(start + piece.start() * (long) SAMPLES_A_MILLISECOND),
                         time(start + piece.end() * (long) SAMPLES_A_MILLISECOND), words, tokens(window, piece),
                         List.of(), decoding));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSegment;
+import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcriber;
 import io.parley.speech.TranscriptWord;
 import io.parley.speech.TranscriptSegment;
@@ -97,6 +101,78 @@ class WhisperTranscriberTest {
         assertThat(words(text)).containsSequence("in", "short", "the", "period", "was", "so", "far", "like", "the",
                 "present", "period");
         assertThat(words(text)).startsWith("it", "was", "the", "best", "of", "times").hasSize(119);
+    }
+
+    @Test
+    void segmentsAreInOrderAndMakeUpTheTextAndComeAsTheyAreDecided() {
+        List<TranscriptSegment> streamed = new ArrayList<>();
+        float[] speech = decode("audio/speech/long/two_cities.flac");
+        Transcription transcription = transcriber.transcribe(PcmSource.of(new Pcm(speech, 16_000)),
+                ENGLISH.withTimestamps(Timestamps.SEGMENTS), streamed::add, Cancellation.never());
+        assertThat(streamed).hasSizeGreaterThan(3).isEqualTo(transcription.segments());
+        Duration before = Duration.ZERO;
+        StringBuilder text = new StringBuilder();
+        for (TranscriptSegment segment : streamed) {
+            assertThat(segment.start()).isGreaterThanOrEqualTo(before)
+                .isGreaterThanOrEqualTo(segment.decoding().windowStart());
+            assertThat(segment.end()).isGreaterThanOrEqualTo(segment.start())
+                .isLessThanOrEqualTo(transcription.duration());
+            assertThat(textOf(segment.tokens())).isEqualTo(segment.text());
+            assertThat(segment.tokens()).allMatch((token) -> token.logProbability() <= 0);
+            assertThat(segment.decoding().averageLogProbability()).isBetween(-1.0, 0.0);
+            assertThat(segment.decoding().compressionRatio()).isBetween(0.5, 2.4);
+            assertThat(segment.decoding().noSpeechProbability()).isBetween(0.0, 0.6);
+            assertThat(segment.decoding().temperature()).isZero();
+            text.append(segment.text());
+            before = segment.end();
+        }
+        assertThat(text.toString().strip()).isEqualTo(transcription.text());
+        assertThat(words(transcription.text())).startsWith("it", "was", "the", "best", "of", "times")
+            .endsWith("superlative", "degree", "of", "comparison", "only")
+            .hasSizeBetween(118, 120);
+        assertThat(transcription.usage().audio()).isBetween(speech.length / 320, speech.length / 320 + 2);
+        assertThat(transcription.usage().output())
+            .isEqualTo(streamed.stream().mapToInt((segment) -> segment.tokens().size()).sum());
+    }
+
+    private static String textOf(List<TranscriptToken> tokens) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tokens.forEach((token) -> bytes.writeBytes(token.bytes()));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theDetectedLanguageHasAProbabilityAndAGivenOneNone() {
+        assertThat(transcribe(jfk, TranscriptionOptions.DEFAULT).languageProbability()).isBetween(0.5, 1.0);
+        assertThat(transcribe(jfk, ENGLISH).languageProbability()).isNull();
+    }
+
+    @Test
+    void whatTheCallerDrawsIsDrawnAtTheCallersTemperature() {
+        assertThat(transcribe(jfk, ENGLISH.withTemperature(0.3)).segments())
+            .allMatch((segment) -> segment.decoding().temperature() == 0.3);
+    }
+
+    @Test
+    void noiseIsNotTurnedIntoALoopAndGivesTheSameEveryTime() {
+        float[] noise = decode("audio/sound/esc10/rain/1-17367-A.flac");
+        Transcription first = transcribe(noise, ENGLISH);
+        assertThat(words(first.text())).hasSizeLessThan(20);
+        assertThat(transcribe(noise, ENGLISH)).usingRecursiveComparison().isEqualTo(first);
+    }
+
+    @Test
+    void whatIsInDoubtIsDrawnAgainAtAHigherTemperature() {
+        List<TranscriptSegment> segments = transcribe(decode("audio/sound/esc10/rooster/1-43382-A.flac"), ENGLISH)
+            .segments();
+        assertThat(segments).isNotEmpty().allMatch((segment) -> segment.decoding().temperature() > 0);
+    }
+
+    @Test
+    void aShortClipIsNotSaidTwice() {
+        // without the silence up to 30 s, Whisper base hears all of it twice
+        String text = transcribe(decode("audio/speech/librispeech/2609-156975-0001.flac"), ENGLISH).text();
+        assertThat(words(text)).startsWith("hold", "on", "hold").hasSize(9);
     }
 
     @Test

@@ -9,9 +9,9 @@ import java.util.Objects;
 import io.parley.concurrent.Cancellation;
 
 /**
- * Follows the likeliest texts side by side until enough of them have ended, and takes the
- * one whose tokens are likeliest on average. A beam of one takes the likeliest token each
- * time.
+ * Follows the likeliest texts side by side until enough of them have ended and none that
+ * goes on is more probable, and takes the one whose tokens are likeliest on average. A
+ * beam of one takes the likeliest token each time.
  */
 final class BeamSearch implements Search {
 
@@ -41,7 +41,7 @@ final class BeamSearch implements Search {
         int most = state.longestText();
         for (int step = 0; step < most; step++) {
             live = continued(live, scores, rule, ended);
-            if (ended.size() >= this.enough || live.isEmpty()) {
+            if (live.isEmpty() || (ended.size() >= this.enough && !likelier(live, ended))) {
                 return new SearchResult(best(ended), Ending.END_OF_TEXT);
             }
             if (guard.stops(live.getFirst().tokens())) {
@@ -72,18 +72,25 @@ final class BeamSearch implements Search {
         }
         candidates.sort(Comparator.comparingDouble(Hypothesis::total).reversed());
         List<Hypothesis> longer = new ArrayList<>();
-        for (Hypothesis text : candidates) {
-            if (longer.size() == this.width) {
-                break;
-            }
-            if (text.last() == this.endOfText) {
-                ended.add(text.withoutLast());
-            }
-            else {
+        for (int rank = 0; rank < candidates.size() && longer.size() < this.width; rank++) {
+            Hypothesis text = candidates.get(rank);
+            if (text.last() != this.endOfText) {
                 longer.add(text);
+            }
+            else if (rank < this.width) {
+                ended.add(text.withoutLast());
             }
         }
         return longer;
+    }
+
+    /**
+     * Whether a text that goes on is more probable than any that has ended. What is less
+     * probable never becomes more so.
+     */
+    private static boolean likelier(List<Hypothesis> live, List<Hypothesis> ended) {
+        double most = ended.stream().mapToDouble(Hypothesis::total).max().orElse(Double.NEGATIVE_INFINITY);
+        return live.getFirst().total() > most;
     }
 
     /**

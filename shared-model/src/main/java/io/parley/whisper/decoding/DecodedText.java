@@ -5,10 +5,10 @@ package io.parley.whisper.decoding;
  *
  * @param result what the search found
  * @param temperature of the search
- * @param compressionRatio of the text under deflate
+ * @param text without times, and without space at either end
  * @param noSpeechProbability how likely the model finds it that nobody spoke
  */
-record DecodedText(SearchResult result, double temperature, double compressionRatio, double noSpeechProbability) {
+record DecodedText(SearchResult result, double temperature, String text, double noSpeechProbability) {
 
     /** Above this a text repeats itself. */
     private static final double HIGHEST_COMPRESSION = 2.4;
@@ -34,7 +34,11 @@ record DecodedText(SearchResult result, double temperature, double compressionRa
     }
 
     boolean repetitive() {
-        return this.compressionRatio > HIGHEST_COMPRESSION;
+        return compressionRatio() > HIGHEST_COMPRESSION;
+    }
+
+    double compressionRatio() {
+        return CompressionRatio.of(this.text);
     }
 
     private boolean unlikely() {
@@ -42,7 +46,7 @@ record DecodedText(SearchResult result, double temperature, double compressionRa
     }
 
     boolean isEmpty() {
-        return this.result.best().tokens().length == 0;
+        return this.text.isEmpty();
     }
 
 }

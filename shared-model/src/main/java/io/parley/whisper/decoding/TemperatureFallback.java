@@ -76,8 +76,8 @@ final class TemperatureFallback {
             search = new SamplingSearch(settings.samples(), temperature, random, vocabulary.endOfText());
         }
         SearchResult result = search.run(this.state, prompted.scores(), rule, guard, cancellation);
-        double compression = CompressionRatio.of(this.model.bytes().text(result.best().tokens()).strip());
-        return new DecodedText(result, temperature, compression, prompted.noSpeechProbability());
+        String text = this.model.bytes().text(result.best().tokens()).strip();
+        return new DecodedText(result, temperature, text, prompted.noSpeechProbability());
     }
 
     private static DecodedText best(List<DecodedText> texts) {

@@ -38,7 +38,7 @@ class RunawayGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = { " you", " Thank you.", " ask what you can do for your country, and then",
-            " it was the best of times, it was the worst of times, and" })
+            " it was the best of times, it was the worst," })
     void aPhraseAgainAndAgainIsStoppedTheThirdTime(String phrase) {
         String before = " And so he said";
         int length = tokenizer.encode(phrase).length;
