@@ -1,18 +1,22 @@
-// What a user of OpenAI's JavaScript client meets. Arguments: the base URL, a sound file, and
-// optionally a prompt at which the server says that it is overloaded.
+// What a user of OpenAI's JavaScript client meets. Arguments: the base URL, a sound file, and, for
+// a server that does it on demand, three more: a prompt at which it says that it is overloaded, one
+// at which it fails in the middle, and a model that neither translates nor places words in time.
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import OpenAI, { toFile } from "openai";
 
-const [baseURL, sound, ...overload] = process.argv.slice(2);
+const [baseURL, sound, ...onDemand] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey: "none", maxRetries: 0 });
 
 const transcribe = (fields = {}, options = {}) =>
   client.audio.transcriptions.create({ file: fs.createReadStream(sound), model: "whisper-1", ...fields }, options);
 
-async function refused(kind, status, expected, fields) {
-  await assert.rejects(transcribe(fields), (error) => {
+const translate = (fields = {}) =>
+  client.audio.translations.create({ file: fs.createReadStream(sound), model: "whisper-1", ...fields });
+
+async function refused(kind, status, expected, fields, call = transcribe) {
+  await assert.rejects(call(fields), (error) => {
     assert.equal(error.constructor, kind, String(error));
     assert.equal(error.status, status);
     assert.equal(error.param, expected.param ?? null);
@@ -35,14 +39,94 @@ const { request_id: id, response } = await transcribe({}, { headers: { "x-reques
 assert.equal(id, "javascript-1");
 assert.equal(response.headers.get("x-request-id"), "javascript-1");
 
-await refused(OpenAI.BadRequestError, 400, { param: "response_format" }, { response_format: "verbose_json" });
-await refused(OpenAI.BadRequestError, 400, { param: "include" }, { include: ["logprobs"] });
-await refused(OpenAI.BadRequestError, 400, { param: "stream" }, { model: "gpt-4o-transcribe", stream: true });
+const join = (items, field) => items.map((item) => item[field]).join("");
+
+const verbose = await transcribe({ response_format: "verbose_json", timestamp_granularities: ["word", "segment"] });
+assert.equal(verbose.language, "english");
+assert.ok(Math.abs(verbose.duration - 11) < 0.1);
+assert.equal(join(verbose.segments, "text").trim(), verbose.text);
+assert.deepEqual(verbose.words.map((word) => word.word), verbose.text.split(" "));
+for (const { start, end } of [...verbose.words, ...verbose.segments]) {
+  assert.ok(start >= 0 && start <= end && end <= verbose.duration + 0.02);
+}
+const words = await transcribe({ response_format: "verbose_json", timestamp_granularities: ["word"] });
+assert.ok(words.words.length > 0 && words.segments === undefined);
+const segments = await transcribe({ response_format: "verbose_json" });
+assert.ok(segments.segments.length > 0 && segments.words === undefined);
+
+assert.match(await transcribe({ response_format: "srt" }), /^1\n00:00:0\d,\d{3} --> 00:00:\d\d,\d{3}\n\S/);
+assert.match(await transcribe({ response_format: "vtt" }), /^WEBVTT\n\n00:00:0\d\.\d{3} --> 00:00:\d\d\.\d{3}\n\S/);
+
+const likely = await transcribe({ model: "gpt-4o-transcribe", include: ["logprobs"] });
+assert.equal(Buffer.from(likely.logprobs.flatMap((token) => token.bytes)).toString().trim(), likely.text);
+assert.ok(likely.logprobs.every((token) => typeof token.token === "string" && token.logprob <= 0));
+
+for (const fields of [{}, { include: ["logprobs"] }, { model: "whisper-1" }, { response_format: "text" }]) {
+  const events = [];
+  for await (const event of await transcribe({ model: "gpt-4o-transcribe", stream: true, ...fields })) {
+    events.push(event);
+  }
+  const done = events.pop();
+  assert.equal(done.type, "transcript.text.done");
+  assert.ok(events.length > 0 && events.every((event) => event.type === "transcript.text.delta"));
+  assert.equal(join(events, "delta"), done.text);
+  assert.equal(done.text, likely.text);
+  assert.equal(done.usage.type, "tokens");
+  assert.equal(done.usage.total_tokens, done.usage.input_tokens + done.usage.output_tokens);
+  assert.deepEqual(events.flatMap((event) => event.logprobs ?? []), done.logprobs ?? []);
+  assert.equal(done.logprobs !== undefined, fields.include !== undefined);
+}
+
+const vad = { type: "server_vad", threshold: 0.4, prefix_padding_ms: 250, silence_duration_ms: 500 };
+for (const chunking_strategy of ["auto", vad]) {
+  assert.ok((await transcribe({ chunking_strategy })).text.trim());
+}
+
+assert.ok((await translate()).text.trim());
+const english = await translate({ response_format: "verbose_json" });
+assert.equal(english.language, "english");
+assert.equal(join(english.segments, "text").trim(), english.text);
+assert.ok((await translate({ response_format: "text" })).endsWith("\n"));
+assert.match(await translate({ response_format: "srt" }), /^1\n00:00:0/);
+assert.match(await translate({ response_format: "vtt" }), /^WEBVTT\n\n00:00:0/);
+
+const bad = (param, fields, call) => refused(OpenAI.BadRequestError, 400, { param }, fields, call);
+await bad("response_format", { response_format: "diarized_json" });
+for (const response_format of ["json", "text", "srt", "vtt"]) {
+  await bad("timestamp_granularities", { response_format, timestamp_granularities: ["segment"] });
+}
+for (const response_format of ["text", "verbose_json", "srt", "vtt"]) {
+  await bad("include", { response_format, include: ["logprobs"] });
+}
+for (const response_format of ["verbose_json", "srt", "vtt"]) {
+  await bad("stream", { response_format, stream: true });
+}
+await bad("chunking_strategy", { chunking_strategy: { ...vad, threshold: 2 } });
+await bad("chunking_strategy", { chunking_strategy: { type: "client_vad" } });
+await bad("known_speaker_names", { known_speaker_names: ["Ann"] });
+await bad("response_format", { response_format: "diarized_json" }, translate);
+await bad("stream", { stream: true }, translate);
 await refused(OpenAI.BadRequestError, 400, { param: "file" }, { file: await toFile(Buffer.alloc(5000, 7), "noise.mp3") });
 await refused(OpenAI.NotFoundError, 404, { param: "model", code: "model_not_found" }, { model: "nobody" });
 await refused(OpenAI.APIError, 413, {}, { file: await toFile(Buffer.alloc(27_500_000), "large.wav") });
-for (const prompt of overload) {
-  await refused(OpenAI.InternalServerError, 503, { code: "server_is_overloaded" }, { prompt });
+if (onDemand.length > 0) {
+  const [overloaded, broken, limited] = onDemand;
+  const busy = { code: "server_is_overloaded" };
+  await refused(OpenAI.InternalServerError, 503, busy, { prompt: overloaded });
+  await refused(OpenAI.InternalServerError, 503, busy, { prompt: overloaded, stream: true });
+  const told = [];
+  await assert.rejects(async () => {
+    for await (const event of await transcribe({ prompt: broken, stream: true })) {
+      told.push(event.type);
+    }
+  }, (error) => error instanceof OpenAI.APIError && error.code === "server_is_overloaded");
+  assert.deepEqual(told, ["transcript.text.delta"]);
+  await bad("model", { model: limited }, translate);
+  await bad("timestamp_granularities", {
+    model: limited,
+    response_format: "verbose_json",
+    timestamp_granularities: ["word"],
+  });
 }
 
 const names = (await client.models.list()).data.map((model) => model.id);

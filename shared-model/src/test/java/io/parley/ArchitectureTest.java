@@ -42,6 +42,9 @@ class ArchitectureTest {
     static final ArchRule SPEECH = room("speech", "audio", "concurrent");
 
     @ArchTest
+    static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");
+
+    @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
             "concurrent");
 
@@ -50,7 +53,11 @@ class ArchitectureTest {
             "speech", "concurrent");
 
     @ArchTest
-    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio)..")
+    static final ArchRule SILERO = room("silero", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
+            "concurrent");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio|silero)..")
         .should()
         .notDependOnEachOther();
 

@@ -11,9 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +51,15 @@ class ErrorShapeTest {
         assertThat(error.get("param").stringValue(null)).isEqualTo(param);
         assertThat(error.get("code").stringValue(null)).isEqualTo(code);
         assertThat(response.body()).doesNotContain("secret").doesNotContain("Exception");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aModelThatCannotBeHadIsALineInTheLogAndWhatNobodyKnowsAStack(CapturedOutput output) throws Exception {
+        send(request("/fail/unavailable").GET());
+        assertThat(output).contains("/secret/path").doesNotContain("\tat io.parley");
+        send(request("/fail/anything").GET());
+        assertThat(output).contains("\tat io.parley");
     }
 
     @Test

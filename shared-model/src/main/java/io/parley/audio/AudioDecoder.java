@@ -11,7 +11,8 @@ public interface AudioDecoder {
     /**
      * Starts decoding.
      * @param encoded the file's bytes; read to its end or to the limit, not closed
-     * @param sampleRate of the sound wanted, in Hz; channels are mixed down to one
+     * @param sampleRate of the sound wanted, in Hz, which is changed as
+     * {@link SincResampler} does; channels are mixed down to one
      * @param limits what the caller accepts
      * @return the decoded sound, to be closed by the caller
      * @throws AudioException if the bytes are none of the formats or break a limit

@@ -19,9 +19,11 @@ public final class PerFeatureLogMel {
     /** The fewest frames of a clip: one more than the encoder folds into one. */
     public static final int MIN_FRAMES = 9;
 
-    private static final int WINDOW = 400;
+    /** Samples of a frame. */
+    public static final int WINDOW = 400;
 
-    private static final int FFT_SIZE = 512;
+    /** Samples of a transform, the frame in its middle. */
+    public static final int FFT_SIZE = 512;
 
     private static final float PRE_EMPHASIS = 0.97f;
 

@@ -31,9 +31,8 @@ final class SincKernels {
      * @throws AudioException.UnsupportedRate if they would take too much memory
      */
     SincKernels(int sourceRate, int targetRate) {
-        int divisor = greatestCommonDivisor(sourceRate, targetRate);
-        this.from = sourceRate / divisor;
-        this.to = targetRate / divisor;
+        this.from = filters(targetRate, sourceRate);
+        this.to = filters(sourceRate, targetRate);
         double cutoff = ROLL_OFF * Math.min(this.from, this.to);
         double reach = this.from / cutoff * ZERO_CROSSINGS;
         if (2 * (reach + 1) * this.to > MAX_TAPS) {
@@ -50,6 +49,11 @@ final class SincKernels {
                 this.weights[phase][tap] = (float) (windowedSinc(t) * cutoff / this.from);
             }
         }
+    }
+
+    /** How many places an output sample can have between two input samples. */
+    static int filters(int sourceRate, int targetRate) {
+        return targetRate / greatestCommonDivisor(sourceRate, targetRate);
     }
 
     private static int greatestCommonDivisor(int a, int b) {

@@ -50,8 +50,20 @@ public final class SincResampler {
      */
     public PcmSource resample(PcmSource sound) {
         check(sound.sampleRate());
-        return (this.sourceRate == this.targetRate) ? sound
-                : new ResampledPcmSource(sound, this.targetRate, this.kernels);
+        return (this.sourceRate == this.targetRate) ? sound : new ResampledPcmSource(sound, this.targetRate, stream());
+    }
+
+    /** The same for sound that somebody else brings in pieces. */
+    public ResamplerStream stream() {
+        return new ResamplerStream(this.kernels);
+    }
+
+    /**
+     * How many filters a resampler computes when it is made: 160 from 44,100 to 16,000
+     * Hz, a handful between multiples, as many as the target rate in the worst case.
+     */
+    public static int filters(int sourceRate, int targetRate) {
+        return SincKernels.filters(sourceRate, targetRate);
     }
 
     private void check(int rate) {

@@ -63,22 +63,8 @@ public final class WindowReader {
         }
     }
 
-    /** The middle of the 100 ms with the least energy; the later of equals. */
     private int quietestPlace() {
-        double least = Double.POSITIVE_INFINITY;
-        int place = this.window;
-        int step = this.frame / 4;
-        for (int start = this.window * 2 / 3; start + this.frame <= this.window; start += step) {
-            double energy = 0;
-            for (int i = start; i < start + this.frame; i++) {
-                energy += this.buffer[i] * this.buffer[i];
-            }
-            if (energy <= least) {
-                least = energy;
-                place = start + this.frame / 2;
-            }
-        }
-        return place;
+        return QuietestPlace.between(this.buffer, this.window * 2 / 3, this.window, this.frame);
     }
 
     /** How many samples were read so far. */

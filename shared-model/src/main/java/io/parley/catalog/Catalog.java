@@ -3,6 +3,7 @@ package io.parley.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Catalog {
 
     private static final String BUILT_IN = "models.json";
+
+    private static final String HUB_MODELS = "hub-models.json";
 
     private final Map<String, CatalogEntry> entries = new LinkedHashMap<>();
 
@@ -51,12 +54,19 @@ public final class Catalog {
 
     /** The models that Parley knows by itself. */
     public static Catalog builtIn() {
-        try (InputStream json = Objects.requireNonNull(Catalog.class.getResourceAsStream(BUILT_IN))) {
-            return read(json);
+        try (InputStream pinned = resource(BUILT_IN); InputStream hub = resource(HUB_MODELS)) {
+            Document document = mapper().readValue(pinned, Document.class);
+            List<CatalogEntry> all = new ArrayList<>(document.models());
+            all.addAll(HubModels.read(mapper(), hub));
+            return new Catalog(all, document.defaults());
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(Catalog.class.getResourceAsStream(name));
     }
 
     /**
@@ -66,18 +76,21 @@ public final class Catalog {
      * something that a catalog has no place for
      */
     public static Catalog read(InputStream json) {
-        JsonMapper mapper = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
         try {
-            Document document = mapper.readValue(json, Document.class);
+            Document document = mapper().readValue(json, Document.class);
             return new Catalog(document.models(), document.defaults());
         }
         catch (JacksonException ex) {
             throw new CatalogException.InvalidCatalog("The catalog cannot be read: " + ex.getOriginalMessage(), ex);
         }
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
     }
 
     /** All models. */

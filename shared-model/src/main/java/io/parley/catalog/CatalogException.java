@@ -46,7 +46,8 @@ public abstract sealed class CatalogException extends RuntimeException {
         private final Licence licence;
 
         public LicenceNotAccepted(CatalogEntry entry) {
-            super("The licence " + entry.licence().id() + " of " + entry.id() + " has to be accepted first: "
+            super("The licence " + entry.licence().id() + " of " + entry.id()
+                    + " has to be accepted first, which 'parley models pull " + entry.id() + " --accept-licence' does: "
                     + entry.licence().attribution(), null);
             this.licence = entry.licence();
         }
@@ -86,6 +87,57 @@ public abstract sealed class CatalogException extends RuntimeException {
         /** Why, one for each source, in their order. */
         public List<CatalogException> failures() {
             return this.failures;
+        }
+
+    }
+
+    /** The model's files have to be fetched by command first. */
+    public static final class NotPulled extends CatalogException {
+
+        public NotPulled(CatalogEntry entry) {
+            super("The files of " + entry.id() + " are not all here, or not as they were fetched: 'parley models pull "
+                    + entry.id() + "' fetches them.", null);
+        }
+
+    }
+
+    /**
+     * What a checkpoint is made of is known to the model hub only, and the hub did not
+     * say.
+     */
+    public static final class CheckpointUnknown extends CatalogException {
+
+        public CheckpointUnknown(CatalogEntry entry, SourceFailed failure) {
+            super(entry.id() + " cannot be fetched, for " + lowered(FileUnavailable.clause(failure)) + ": set parley."
+                    + entry.architecture() + ".directories." + entry.id()
+                    + " to a directory that holds the checkpoint's files, or HF_ENDPOINT to a hub that can be reached.",
+                    failure);
+        }
+
+        private static String lowered(String clause) {
+            return clause.startsWith("The ") ? "the " + clause.substring("The ".length()) : clause;
+        }
+
+    }
+
+    /**
+     * The model hub gives another file for a locked commit than at the first pull; what
+     * it gave was deleted.
+     */
+    public static final class HubChanged extends CatalogException {
+
+        private final String file;
+
+        public HubChanged(String model, Source.Hub place, CatalogException failure) {
+            super(place.repository() + " was changed on the hub at commit " + place.revision()
+                    + ", to which the first pull locked " + model + ": " + FileUnavailable.clause(failure)
+                    + "; 'parley models remove " + model + "' forgets the lock.", failure);
+            this.file = place.path();
+        }
+
+        /** The file's path in the repository. */
+        public String file() {
+            return this.file;
         }
 
     }

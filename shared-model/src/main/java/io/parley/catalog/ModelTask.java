@@ -23,6 +23,10 @@ public enum ModelTask {
 
     /** Where in the audio somebody speaks. */
     @JsonProperty("voice-activity")
-    VOICE_ACTIVITY
+    VOICE_ACTIVITY,
+
+    /** Words to phonemes: the dictionaries that speech needs. */
+    @JsonProperty("pronunciation")
+    PRONUNCIATION
 
 }

@@ -27,11 +27,22 @@ record GraphKey(String architecture, int version, Precision precision, String so
     String directoryName() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-            return this.architecture + "-" + this.precision.id() + "-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+            return prefix() + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
         }
         catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private String prefix() {
+        return this.architecture + "-" + this.precision.id() + "-";
+    }
+
+    /** Whether a directory is of this architecture and precision, by its name. */
+    boolean isNamedLike(String directory) {
+        String prefix = prefix();
+        return directory.startsWith(prefix)
+                && directory.substring(prefix.length()).matches("[0-9a-f]{" + 2 * HASH_BYTES + "}");
     }
 
 }

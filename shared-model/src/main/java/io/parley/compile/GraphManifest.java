@@ -1,13 +1,17 @@
 package io.parley.compile;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,21 +19,22 @@ import tools.jackson.databind.json.JsonMapper;
  * What a directory of compiled graphs must hold to be whole, kept in it as JSON.
  *
  * @param source SHA-256 of the checkpoint, hexadecimal
+ * @param version of the architecture
  * @param files by name
  */
-record GraphManifest(String source, Map<String, GraphFile> files) {
+record GraphManifest(String source, @Nullable Integer version, Map<String, GraphFile> files) {
 
     private static final String FILE = "manifest.json";
 
     /** Describes the files that lie in a directory. */
-    static GraphManifest of(String source, Path directory) throws IOException {
+    static GraphManifest of(GraphKey key, Path directory) throws IOException {
         Map<String, GraphFile> files = new TreeMap<>();
         try (Stream<Path> found = Files.list(directory)) {
             for (Path file : found.toList()) {
                 files.put(String.valueOf(file.getFileName()), GraphFile.of(file));
             }
         }
-        return new GraphManifest(source, files);
+        return new GraphManifest(key.source(), key.version(), files);
     }
 
     /** A directory's manifest, if it has a readable one. */
@@ -40,16 +45,31 @@ record GraphManifest(String source, Map<String, GraphFile> files) {
         }
         try {
             GraphManifest manifest = new JsonMapper().readValue(file, GraphManifest.class);
-            return (manifest.files != null) ? Optional.of(manifest) : Optional.empty();
+            return (manifest.files != null && manifest.source != null) ? Optional.of(manifest) : Optional.empty();
         }
         catch (JacksonException ex) {
             return Optional.empty();
         }
     }
 
-    /** Writes it beside the files it describes. */
+    /** Writes it beside the files it describes, through to the disk. */
     void write(Path directory) throws IOException {
-        Files.writeString(directory.resolve(FILE), new JsonMapper().writeValueAsString(this));
+        ByteBuffer json = ByteBuffer.wrap(new JsonMapper().writeValueAsBytes(this));
+        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE)) {
+            while (json.hasRemaining()) {
+                channel.write(json);
+            }
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Whether this is what an earlier version of an architecture made of a source.
+     * Manifests of the first versions name none.
+     */
+    boolean isEarlierThan(GraphKey key) {
+        return this.source.equals(key.source()) && (this.version == null || this.version < key.version());
     }
 
     /** Whether every file is there as it was written; read only if it seems touched. */

@@ -2,14 +2,19 @@ package io.parley.compile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.parley.catalog.StoreLock;
 import io.parley.compile.graph.BuildObserver;
@@ -23,6 +28,8 @@ import io.parley.weights.Checkpoint;
  * meanwhile wait for them. Thread-safe.
  */
 public final class GraphStore {
+
+    private static final Logger logger = LoggerFactory.getLogger(GraphStore.class);
 
     private static final long NO_ROOM_BYTES = 1 << 20;
 
@@ -58,17 +65,19 @@ public final class GraphStore {
         if (there.isPresent()) {
             return there.get();
         }
-        Path lock = this.root.resolve(key.directoryName() + ".lock");
-        try (StoreLock held = StoreLock.acquire(lock, cancellation)) {
+        try (StoreLock held = StoreLock.acquire(lock(directory), cancellation)) {
             return find(directory).orElseGet(() -> {
                 BuildObserver cancellable = (graph, bytes) -> {
                     observer.weightWritten(graph, bytes);
                     cancellation.check();
                 };
+                CompiledGraphs built;
                 try (Checkpoint weights = checkpoint.get()) {
-                    return build(directory, sourceSha256,
+                    built = build(directory, key,
                             (partial) -> architecture.write(weights, precision, partial, cancellable));
                 }
+                removeEarlier(key);
+                return built;
             });
         }
         catch (UncheckedIOException ex) {
@@ -123,7 +132,7 @@ public final class GraphStore {
             .map((manifest) -> new CompiledGraphs(directory, manifest.bytes()));
     }
 
-    private CompiledGraphs build(Path directory, String source, GraphWriter writer) {
+    private CompiledGraphs build(Path directory, GraphKey key, GraphWriter writer) {
         Path partial = directory.resolveSibling(directory.getFileName() + ".partial");
         try {
             try {
@@ -132,8 +141,10 @@ public final class GraphStore {
                 delete(directory);
                 Files.createDirectories(partial);
                 writer.writeTo(partial);
-                GraphManifest manifest = GraphManifest.of(source, partial);
+                GraphManifest manifest = GraphManifest.of(key, partial);
                 manifest.write(partial);
+                // what is moved into place has to be there after a power cut, too
+                writeThrough(partial);
                 Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
                 return new CompiledGraphs(directory, manifest.bytes());
             }
@@ -144,6 +155,53 @@ public final class GraphStore {
         catch (IOException ex) {
             throw new CompileException(sentence(ex), ex);
         }
+    }
+
+    /**
+     * Where a directory can be opened, as on Linux, has the names in it reach the disk;
+     * elsewhere the file system does that by itself.
+     */
+    private static void writeThrough(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+        catch (IOException ex) {
+            logger.debug("{} is not written through", directory, ex);
+        }
+    }
+
+    /**
+     * Removes what earlier versions made of the same source: nothing of this version
+     * reads it. A process of an earlier version that shares the store keeps what it has
+     * loaded, and builds it again if it has to load it anew. What somebody is building
+     * stays.
+     */
+    // the lock is held, not used
+    @SuppressWarnings("try")
+    private void removeEarlier(GraphKey key) {
+        try (Stream<Path> directories = Files.list(this.root)) {
+            for (Path directory : directories.filter((path) -> key.isNamedLike(path.getFileName().toString()))
+                .toList()) {
+                if (GraphManifest.read(directory).filter((found) -> found.isEarlierThan(key)).isEmpty()) {
+                    continue;
+                }
+                Optional<StoreLock> free = StoreLock.tryAcquire(lock(directory));
+                if (free.isPresent()) {
+                    try (StoreLock held = free.get()) {
+                        delete(directory);
+                    }
+                    logger.info("removed {}, of an earlier version", directory);
+                }
+            }
+        }
+        catch (IOException | UncheckedIOException ex) {
+            // they take room and do no harm
+            logger.warn("graphs of an earlier version are left under {}: {}", this.root, ex.getMessage());
+        }
+    }
+
+    private static Path lock(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + ".lock");
     }
 
     private String sentence(IOException failure) {

@@ -10,6 +10,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
+import io.parley.pool.MemoryAllowance;
 import io.parley.pool.Tensor;
 
 /**
@@ -38,11 +39,11 @@ final class BackboneState implements AutoCloseable {
 
     private int length;
 
-    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config) {
+    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config, MemoryAllowance allowance) {
         this.runtime = runtime;
         this.config = config;
         this.binding = graph.bind();
-        this.caches = new KeyValueCaches(runtime, this.binding, config, limit());
+        this.caches = new KeyValueCaches(runtime, this.binding, config, limit(), allowance);
         for (int layer : config.convolutionLayers()) {
             Tensor state = runtime.floats(1, config.kernel() - 1, config.width());
             this.convolutions.add(state);
@@ -63,6 +64,13 @@ final class BackboneState implements AutoCloseable {
     /** How many more positions fit. */
     int room() {
         return limit() - this.length;
+    }
+
+    /**
+     * How many positions to append in one run, at most: more would take too much memory.
+     */
+    int chunk() {
+        return PrefillChunk.positions(this.config.heads(), this.length);
     }
 
     /**
@@ -90,6 +98,7 @@ final class BackboneState implements AutoCloseable {
      * Appends positions.
      * @param embeddings [positions, width], from the buffer's position to its limit
      * @throws IllegalArgumentException if they do not fit
+     * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room
      */
     void append(FloatBuffer embeddings, Cancellation cancellation) {
         int count = embeddings.remaining() / this.config.width();

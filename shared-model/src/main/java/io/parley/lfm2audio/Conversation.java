@@ -13,8 +13,8 @@ import io.parley.text.Tokenizer;
 /**
  * What the model is asked, turn by turn, in the pieces that it was trained with: each
  * turn is {@code <|im_start|>ROLE\n}, its content and {@code <|im_end|>\n}, every piece
- * tokenized on its own. Sound is put where it belongs, with nothing around it. Not
- * thread-safe.
+ * tokenized on its own. Control tokens that a caller's text spells out are plain text.
+ * Sound is put where it belongs, with nothing around it. Not thread-safe.
  */
 public final class Conversation {
 
@@ -27,7 +27,7 @@ public final class Conversation {
     /** An empty conversation in a model's tokens. */
     Conversation(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        text(START);
+        control(START);
     }
 
     /**
@@ -41,12 +41,12 @@ public final class Conversation {
 
     /**
      * Begins a turn.
-     * @param role "system", "user" or "assistant"; the answer is generated after the
-     * last's beginning
+     * @param role "system", "user" or "assistant", never what a caller wrote; the answer
+     * is generated after the last's beginning
      * @return this
      */
     public Conversation begin(String role) {
-        return text("<|im_start|>" + role + "\n");
+        return control("<|im_start|>" + role + "\n");
     }
 
     /**
@@ -54,14 +54,20 @@ public final class Conversation {
      * @return this
      */
     public Conversation end() {
-        return text("<|im_end|>\n");
+        return control("<|im_end|>\n");
     }
 
     /**
-     * Adds text to the turn.
+     * Adds text to the turn. Whatever it spells out, it cannot end the turn.
      * @return this
      */
     public Conversation text(String text) {
+        this.pieces.add(new PromptPiece.Text(this.tokenizer.encodePlain(text)));
+        return this;
+    }
+
+    /** Adds text whose control tokens count as such. */
+    Conversation control(String text) {
         this.pieces.add(new PromptPiece.Text(this.tokenizer.encode(text)));
         return this;
     }

@@ -11,8 +11,9 @@ public sealed interface GeneratedItem {
      * A token of text, control tokens included.
      *
      * @param id of the vocabulary
+     * @param logProbability natural logarithm of its probability, before any temperature
      */
-    record TextToken(int id) implements GeneratedItem {
+    record TextToken(int id, double logProbability) implements GeneratedItem {
     }
 
     /**

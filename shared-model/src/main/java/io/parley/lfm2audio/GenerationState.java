@@ -8,6 +8,7 @@ import io.parley.compile.lfm2audio.Lfm2AudioConfig;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.InferenceRuntime;
+import io.parley.pool.MemoryAllowance;
 import io.parley.pool.Tensor;
 import io.parley.speech.SpeechException;
 
@@ -42,11 +43,15 @@ final class GenerationState implements AutoCloseable {
 
     private final FloatBuffer row;
 
-    GenerationState(InferenceRuntime runtime, Lfm2AudioParts parts) {
+    /**
+     * A state.
+     * @param allowance asked before it grows
+     */
+    GenerationState(InferenceRuntime runtime, Lfm2AudioParts parts, MemoryAllowance allowance) {
         Lfm2AudioConfig config = parts.config();
         this.embeddings = parts.embeddings();
         this.encoder = parts.encoder();
-        this.backbone = new BackboneState(runtime, parts.backbone(), config.backbone());
+        this.backbone = new BackboneState(runtime, parts.backbone(), config.backbone(), allowance);
         this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
         this.temperature = keep(runtime.floats(1));
         this.topK = keep(runtime.longs(1));

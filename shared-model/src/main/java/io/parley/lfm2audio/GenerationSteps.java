@@ -71,8 +71,9 @@ final class GenerationSteps {
         return this.text.choose(this.logits);
     }
 
+    /** Yields the token that was just chosen. */
     void yieldText(int id) {
-        yieldItem(new GeneratedItem.TextToken(id));
+        yieldItem(new GeneratedItem.TextToken(id, TokenLogProbability.of(this.logits, id)));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.parley.compile.lfm2audio.Lfm2Config;
 import io.parley.pool.Binding;
 import io.parley.pool.InferenceRuntime;
+import io.parley.pool.MemoryAllowance;
 import io.parley.pool.Tensor;
 
 /**
@@ -26,6 +27,8 @@ final class KeyValueCaches implements AutoCloseable {
 
     private final int limit;
 
+    private final MemoryAllowance allowance;
+
     private final Map<String, Tensor> caches = new LinkedHashMap<>();
 
     // read by whoever counts memory
@@ -36,13 +39,16 @@ final class KeyValueCaches implements AutoCloseable {
     /**
      * Caches bound to the backbone.
      * @param limit most positions
+     * @param allowance asked before they grow
      */
-    KeyValueCaches(InferenceRuntime runtime, Binding binding, Lfm2Config config, int limit) {
+    KeyValueCaches(InferenceRuntime runtime, Binding binding, Lfm2Config config, int limit, MemoryAllowance allowance) {
         this.runtime = runtime;
         this.binding = binding;
         this.config = config;
         this.limit = limit;
+        this.allowance = allowance;
         allocate(Math.min(FIRST_CAPACITY, limit));
+        this.bytes = bytes(this.capacity);
     }
 
     /** Size now. */
@@ -54,6 +60,8 @@ final class KeyValueCaches implements AutoCloseable {
      * Makes room.
      * @param used rows to be kept
      * @param needed rows, at most the limit
+     * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room;
+     * everything is as before
      */
     void reserve(int used, int needed) {
         if (needed <= this.capacity) {
@@ -63,13 +71,35 @@ final class KeyValueCaches implements AutoCloseable {
         while (rows < needed) {
             rows *= 2;
         }
+        grow(used, Math.min(rows, this.limit));
+    }
+
+    private void grow(int used, int rows) {
         int before = this.capacity;
+        long bytesBefore = this.bytes;
+        // while rows are copied, the old caches are there as well
+        this.bytes = bytesBefore + bytes(rows);
+        try {
+            this.allowance.require();
+        }
+        catch (RuntimeException ex) {
+            this.bytes = bytesBefore;
+            throw ex;
+        }
         Map<String, Tensor> old = new LinkedHashMap<>(this.caches);
-        allocate(Math.min(rows, this.limit));
-        old.forEach((name, tensor) -> {
-            copy(tensor.floats(), before, tensor(name).floats(), used);
-            tensor.close();
-        });
+        try {
+            allocate(rows);
+            old.forEach((name, tensor) -> copy(tensor.floats(), before, tensor(name).floats(), used));
+        }
+        finally {
+            old.values().forEach(Tensor::close);
+        }
+        this.bytes = bytes(rows);
+    }
+
+    private long bytes(int rows) {
+        return 2L * this.config.attentionLayers().size() * this.config.keyValueHeads() * rows * this.config.headWidth()
+                * Float.BYTES;
     }
 
     /** Gives back what a long conversation took. */
@@ -78,6 +108,7 @@ final class KeyValueCaches implements AutoCloseable {
             this.caches.values().forEach(Tensor::close);
             this.caches.clear();
             allocate(FIRST_CAPACITY);
+            this.bytes = bytes(FIRST_CAPACITY);
         }
     }
 
@@ -97,6 +128,7 @@ final class KeyValueCaches implements AutoCloseable {
     }
 
     private void allocate(int rows) {
+        this.capacity = rows;
         for (int layer : this.config.attentionLayers()) {
             for (String kind : new String[] { "k_", "v_" }) {
                 String name = kind + layer;
@@ -105,8 +137,6 @@ final class KeyValueCaches implements AutoCloseable {
                 this.binding.input("past_" + name, cache).output("present_" + name, cache);
             }
         }
-        this.capacity = rows;
-        this.bytes = this.caches.values().stream().mapToLong(Tensor::bytes).sum();
     }
 
     @Override

@@ -39,26 +39,13 @@ final class LabelScorer {
      */
     double score(int[] answer) {
         this.state.rewind(this.prompt);
-        double sum = logProbability(this.first, answer[0]);
+        double sum = TokenLogProbability.of(this.first, answer[0]);
         for (int i = 1; i < answer.length; i++) {
             this.state.appendText(answer[i - 1], this.cancellation);
             this.state.textLogits(this.logits, this.cancellation);
-            sum += logProbability(this.logits, answer[i]);
+            sum += TokenLogProbability.of(this.logits, answer[i]);
         }
         return sum / answer.length;
-    }
-
-    private static double logProbability(float[] logits, int id) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double most = largest;
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - most);
-        }
-        return logits[id] - most - Math.log(sum);
     }
 
     /**

@@ -35,8 +35,6 @@ public final class Lfm2AudioClassifier implements AudioClassifier {
 
     private static final String INSTRUCTION = "Classify the audio. Answer with exactly one of: ";
 
-    private static final String TURN_END = "<|im_end|>";
-
     private final PooledLfm2Audio model;
 
     /** Classifies with a model of a pool. */
@@ -83,7 +81,10 @@ public final class Lfm2AudioClassifier implements AudioClassifier {
     }
 
     static int[] answer(Tokenizer tokenizer, String label) {
-        return tokenizer.encode(label + TURN_END);
+        int[] words = tokenizer.encodePlain(label);
+        int[] answer = Arrays.copyOf(words, words.length + 1);
+        answer[words.length] = ControlTokens.TURN_END;
+        return answer;
     }
 
     private static Pcm read(PcmSource audio) {

@@ -4,12 +4,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.parley.audio.PerFeatureLogMel;
+import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.CatalogException;
+import io.parley.catalog.store.ModelState;
+import io.parley.catalog.store.ModelStore;
 import io.parley.compile.graph.BuildObserver;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
 import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
+import io.parley.compile.lfm2audio.PreprocessorConfig;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -18,6 +24,7 @@ import io.parley.pool.ModelSpec;
 import io.parley.text.HuggingFaceJsonTokenizer;
 import io.parley.text.Tokenizer;
 import io.parley.weights.Checkpoint;
+import io.parley.weights.WeightsException;
 
 /**
  * Makes models from checkpoint directories: compiled if that has not been done, loaded
@@ -46,6 +53,21 @@ public final class Lfm2AudioLoader {
         return new ModelSpec<>(id, WIDENING * directory.weightBytes(), (runtime) -> load(directory, runtime, id));
     }
 
+    /**
+     * A model for the pool, from a checkpoint that was fetched into the store. Loading
+     * fails with {@link CatalogException.NotPulled} if it is not there as it was fetched.
+     * @param entry the catalog's
+     */
+    ModelSpec<Lfm2AudioModel> spec(CatalogEntry entry, ModelStore store) {
+        CheckpointDirectory directory = new CheckpointDirectory(store.directory(entry));
+        return new ModelSpec<>(entry.id(), WIDENING * directory.weightBytes(), (runtime) -> {
+            if (!(store.state(entry) instanceof ModelState.Ready)) {
+                throw new CatalogException.NotPulled(entry);
+            }
+            return load(directory, runtime, entry.id());
+        });
+    }
+
     private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {
         return load(directory, runtime, (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph));
     }
@@ -60,6 +82,7 @@ public final class Lfm2AudioLoader {
      */
     public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, BuildObserver observer) {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(directory.path());
+        requireFrontEnd(directory, config.preprocessor());
         Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, observer, Cancellation.never());
         try (ModelParts loading = new ModelParts()) {
             ModelParts parts = loading.add(new ModelParts());
@@ -79,6 +102,21 @@ public final class Lfm2AudioLoader {
             loading.add(model).warmUp();
             loading.complete();
             return model;
+        }
+    }
+
+    /** The front end has no settings but one: a model trained with others hears noise. */
+    private static void requireFrontEnd(CheckpointDirectory directory, PreprocessorConfig config) {
+        require(directory, "sample_rate", config.sampleRate(), PerFeatureLogMel.SAMPLE_RATE);
+        require(directory, "window_size", config.windowSamples(), PerFeatureLogMel.WINDOW);
+        require(directory, "window_stride", config.hopSamples(), PerFeatureLogMel.HOP);
+        require(directory, "n_fft", config.fftSize(), PerFeatureLogMel.FFT_SIZE);
+    }
+
+    private static void require(CheckpointDirectory directory, String key, int value, int supported) {
+        if (value != supported) {
+            throw new WeightsException(directory.path().resolve("config.json"), null,
+                    "the key 'preprocessor.%s' gives %d; only %d is supported".formatted(key, value, supported));
         }
     }
 

@@ -3,6 +3,7 @@ package io.parley.lfm2audio;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
+import io.parley.pool.MemoryAllowance;
 import io.parley.pool.ModelParts;
 import io.parley.speech.SpeechException;
 import io.parley.text.Tokenizer;
@@ -28,6 +30,14 @@ public final class Lfm2AudioModel implements LoadedModel {
     private final ModelParts closeables;
 
     private final long graphBytes;
+
+    private volatile MemoryAllowance allowance = MemoryAllowance.unlimited();
+
+    /** Of a state that has not grown; 0 until there is one. */
+    private volatile long stateBytes;
+
+    /** Of states that are about to be made. */
+    private final AtomicLong plannedBytes = new AtomicLong();
 
     private final ConcurrentLinkedDeque<GenerationState> idle = new ConcurrentLinkedDeque<>();
 
@@ -70,6 +80,8 @@ public final class Lfm2AudioModel implements LoadedModel {
      * @throws SpeechException.ContextExceeded if the prompt is longer than the context
      * @throws io.parley.audio.AudioException if a sound in the prompt is too short or too
      * long
+     * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room for
+     * so long a conversation
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public FinishReason generate(Conversation prompt, GenerationOptions options, GenerationSink sink,
@@ -117,9 +129,18 @@ public final class Lfm2AudioModel implements LoadedModel {
     }
 
     private GenerationState newState() {
-        GenerationState state = new GenerationState(this.runtime, this.parts);
-        this.states.add(state);
-        return state;
+        long bytes = this.stateBytes;
+        this.plannedBytes.addAndGet(bytes);
+        try {
+            this.allowance.require();
+            GenerationState state = new GenerationState(this.runtime, this.parts, () -> this.allowance.require());
+            this.stateBytes = state.bytes();
+            this.states.add(state);
+            return state;
+        }
+        finally {
+            this.plannedBytes.addAndGet(-bytes);
+        }
     }
 
     /**
@@ -134,8 +155,13 @@ public final class Lfm2AudioModel implements LoadedModel {
     }
 
     @Override
+    public void growWithin(MemoryAllowance bounds) {
+        this.allowance = bounds;
+    }
+
+    @Override
     public long residentBytes() {
-        return this.graphBytes + this.states.stream().mapToLong(GenerationState::bytes).sum();
+        return this.graphBytes + this.plannedBytes.get() + this.states.stream().mapToLong(GenerationState::bytes).sum();
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
 
     private SpeechReply respond(Lfm2AudioModel model, List<SpeechMessage> messages, SpeechReplyOptions options,
             @Nullable AudioCodecDecoder decoder, SpeechSink sink, Cancellation cancellation) {
-        Conversation prompt = prompt(model, messages, options.spoken());
+        Conversation prompt = prompt(model, this.model.id(), messages, options.spoken());
         Sampling text = (options.temperature() == 0) ? Sampling.GREEDY : new Sampling((float) options.temperature(), 0);
         GenerationMode mode = options.spoken() ? GenerationMode.INTERLEAVED : GenerationMode.SEQUENTIAL;
         List<GeneratedItem> items = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
         return new Lfm2AudioReply(words.toString(), items, reason);
     }
 
-    private Conversation prompt(Lfm2AudioModel model, List<SpeechMessage> messages, boolean spoken) {
+    static Conversation prompt(Lfm2AudioModel model, String id, List<SpeechMessage> messages, boolean spoken) {
         Conversation prompt = model.newConversation();
         if (spoken && messages.stream().noneMatch((message) -> message.role() == SpeechMessage.Role.SYSTEM)) {
             prompt.system(INSTRUCTION);
@@ -76,7 +76,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
                 switch (part) {
                     case SpeechMessage.Part.Text text -> prompt.text(text.text());
                     case SpeechMessage.Part.Sound sound -> prompt.sound(sound.sound());
-                    case SpeechMessage.Part.Said said -> prompt.generated(own(said.reply()).items());
+                    case SpeechMessage.Part.Said said -> prompt.generated(own(id, said.reply()).items());
                 }
             }
             prompt.end();
@@ -84,12 +84,12 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
         return prompt.begin("assistant");
     }
 
-    private Lfm2AudioReply own(SpeechReply reply) {
+    private static Lfm2AudioReply own(String id, SpeechReply reply) {
         if (reply instanceof Lfm2AudioReply own) {
             return own;
         }
         throw new SpeechException.Unsupported("messages",
-                "An answer of another model cannot be given to the model '%s'.".formatted(this.model.id()));
+                "An answer of another model cannot be given to the model '%s'.".formatted(id));
     }
 
     /** Text to both, sound to the caller. */

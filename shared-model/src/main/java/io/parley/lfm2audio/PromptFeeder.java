@@ -11,8 +11,6 @@ import io.parley.pool.Tensor;
  */
 final class PromptFeeder {
 
-    private static final int CHUNK_POSITIONS = 512;
-
     private final BackboneState backbone;
 
     private final InputEmbeddings embeddings;
@@ -25,7 +23,8 @@ final class PromptFeeder {
         this.backbone = backbone;
         this.embeddings = embeddings;
         this.encoder = encoder;
-        this.chunk = FloatBuffer.allocate(CHUNK_POSITIONS * embeddings.width());
+        this.chunk = FloatBuffer.allocate(PrefillChunk.MOST * embeddings.width());
+        clear();
     }
 
     /** Adds positions; they may be fed later. */
@@ -57,7 +56,11 @@ final class PromptFeeder {
         if (this.chunk.flip().hasRemaining()) {
             this.backbone.append(this.chunk, cancellation);
         }
-        this.chunk.clear();
+        clear();
+    }
+
+    private void clear() {
+        this.chunk.clear().limit(this.backbone.chunk() * this.embeddings.width());
     }
 
     private FloatBuffer next(Cancellation cancellation) {

@@ -24,6 +24,8 @@ public final class Binding implements AutoCloseable {
 
     private final OrtSession session;
 
+    private final GraphOptions graphOptions;
+
     private final RunOptions options;
 
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -34,9 +36,10 @@ public final class Binding implements AutoCloseable {
 
     private boolean closed;
 
-    Binding(InferenceRuntime runtime, OrtSession session) {
+    Binding(InferenceRuntime runtime, OrtSession session, GraphOptions graphOptions) {
         this.runtime = runtime;
         this.session = session;
+        this.graphOptions = graphOptions;
         try {
             this.options = new RunOptions();
         }
@@ -70,17 +73,37 @@ public final class Binding implements AutoCloseable {
      * @throws PoolException.RunFailed if the runtime fails
      */
     public void run(Cancellation cancellation) {
-        this.runtime.compute(cancellation, () -> {
+        fetch(Set.of(), cancellation);
+    }
+
+    /**
+     * Runs the graph as {@link #run} does, and reads further outputs, whose shapes need
+     * not be known beforehand: ONNX Runtime allocates them, they are copied out and
+     * freed.
+     * @param unbound names of outputs that are not bound
+     * @param cancellation ends the wait and the run
+     * @return the values by name
+     * @throws CancellationException if cancelled; bound outputs are then undefined
+     * @throws PoolException.RunFailed if the runtime fails, or an output is of another
+     * type than {@link OutputValue} knows
+     */
+    public Map<String, OutputValue> fetch(Set<String> unbound, Cancellation cancellation) {
+        Map<String, OutputValue> values = new HashMap<>();
+        this.runtime.compute(this.graphOptions, cancellation, () -> {
             reset();
             try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
-                    OrtSession.Result _ = this.session.run(this.inputs, Set.of(), this.outputs, this.options)) {
+                    OrtSession.Result result = this.session.run(this.inputs, unbound, this.outputs, this.options)) {
                 cancellation.check();
+                for (String name : unbound) {
+                    values.put(name, OutputValue.copyOf(name, (OnnxTensor) result.get(name).orElseThrow()));
+                }
             }
             catch (OrtException ex) {
                 cancellation.check();
                 throw new PoolException.RunFailed("the model failed: " + ex.getMessage(), ex);
             }
         });
+        return values;
     }
 
     // a cancellation may come on another thread just as the run ends and the binding

@@ -43,9 +43,9 @@ public final class InferenceRuntime implements AutoCloseable {
 
     /**
      * One run computes at a time, on all threads: runs side by side on the same cores
-     * would only take them from each other. First come, first served, a run each.
+     * would only take them from each other.
      */
-    private final FairPermits cores = new FairPermits(1);
+    private final Permits cores;
 
     /**
      * Held for reading by whoever is in native code: the environment is freed when the
@@ -59,44 +59,64 @@ public final class InferenceRuntime implements AutoCloseable {
     private final AtomicInteger liveTensors = new AtomicInteger();
 
     /**
-     * Starts the runtime.
+     * Starts the runtime; whoever has computed least goes first.
      * @param threads how many threads a run computes on; at most the cores
      */
     public InferenceRuntime(int threads) {
+        this(threads, Scheduling.LEAST_ATTAINED_SERVICE);
+    }
+
+    /**
+     * Starts the runtime.
+     * @param threads how many threads a run computes on; at most the cores
+     * @param scheduling whose run goes first when several wait for the cores
+     */
+    public InferenceRuntime(int threads, Scheduling scheduling) {
         if (threads < 1) {
             throw new IllegalArgumentException("a run needs a thread, not " + threads);
         }
         DjlDefaults.apply();
         this.threads = threads;
+        this.cores = new Permits(1, scheduling.ofCores());
         // DJL makes the environment of ONNX Runtime itself and fails if it finds one
         this.engine = Engine.getEngine(OrtEngine.ENGINE_NAME);
         this.environment = OrtEnvironment.getEnvironment();
     }
 
     /**
-     * Loads a graph.
+     * Loads a graph whose runs compute on all threads and take turns with others'.
      * @param file an ONNX file; its external data lies beside it
      * @throws PoolException.LoadFailed if ONNX Runtime refuses it
      */
     public Graph load(Path file) {
+        return load(file, GraphOptions.ALL_THREADS);
+    }
+
+    /**
+     * Loads a graph.
+     * @param file an ONNX file; its external data lies beside it
+     * @param options how its runs use the cores
+     * @throws PoolException.LoadFailed if ONNX Runtime refuses it
+     */
+    public Graph load(Path file, GraphOptions options) {
         this.inUse.readLock().lock();
         try {
             requireOpen();
-            return loadNow(file);
+            return loadNow(file, options);
         }
         finally {
             this.inUse.readLock().unlock();
         }
     }
 
-    private Graph loadNow(Path file) {
+    private Graph loadNow(Path file, GraphOptions graphOptions) {
         Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
-        try (SessionOptions options = sessionOptions()) {
+        try (SessionOptions options = sessionOptions(graphOptions)) {
             OrtSession session = this.environment.createSession(file.toString(), options);
             // DJL's own loading takes no session options object through its criteria and
             // hides the session, which decode loops need: made here, owned by DJL's block
             model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-            return new Graph(this, model, session);
+            return new Graph(this, model, session, graphOptions);
         }
         catch (OrtException ex) {
             model.close();
@@ -104,9 +124,12 @@ public final class InferenceRuntime implements AutoCloseable {
         }
     }
 
-    private SessionOptions sessionOptions() throws OrtException {
+    private SessionOptions sessionOptions(GraphOptions graphOptions) throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(this.threads);
+        options.setIntraOpNumThreads(switch (graphOptions) {
+            case ALL_THREADS -> this.threads;
+            case ONE_THREAD, ONE_THREAD_AT_ONCE -> 1;
+        });
         options.setInterOpNumThreads(1);
         // spins inside a run, where it saves a quarter of a decoder step, and sleeps
         // after
@@ -148,6 +171,28 @@ public final class InferenceRuntime implements AutoCloseable {
         });
     }
 
+    /**
+     * A tensor over the first elements of another, which keeps the memory and is to be
+     * closed after it.
+     * @param whole float32
+     * @param shape the view's dimensions; no more elements than the whole has
+     */
+    public Tensor view(Tensor whole, long... shape) {
+        long size = 1;
+        for (long dimension : shape) {
+            size = Math.multiplyExact(size, dimension);
+        }
+        FloatBuffer buffer = whole.floats().slice(0, Math.toIntExact(size));
+        try {
+            OnnxTensor value = OnnxTensor.createTensor(this.environment, buffer, shape);
+            this.liveTensors.incrementAndGet();
+            return new Tensor(value, buffer, null, this.liveTensors);
+        }
+        catch (OrtException ex) {
+            throw new PoolException.RunFailed("ONNX Runtime cannot make a tensor: " + ex.getMessage(), ex);
+        }
+    }
+
     @SuppressWarnings("MustBeClosedChecker") // the tensor closes its memory
     private Tensor tensor(long[] shape, int bytes, ContentFactory factory) {
         long size = bytes;
@@ -173,18 +218,42 @@ public final class InferenceRuntime implements AutoCloseable {
         return this.liveTensors.get();
     }
 
-    /** Has a run compute when its turn on the cores comes. */
-    void compute(Cancellation cancellation, Runnable run) {
-        this.cores.acquire(cancellation);
+    /**
+     * Has a run compute: when its turn on the cores comes, or at once if its graph takes
+     * no turns.
+     */
+    void compute(GraphOptions options, Cancellation cancellation, Runnable run) {
+        WorkAccount account = WorkAccount.current();
+        if (options == GraphOptions.ONE_THREAD_AT_ONCE) {
+            cancellation.check();
+            compute(account, run);
+            return;
+        }
+        Permit turn = this.cores.acquire(account, cancellation);
+        try {
+            compute(account, run);
+        }
+        finally {
+            this.cores.release(turn);
+        }
+    }
+
+    private void compute(WorkAccount account, Runnable run) {
         this.inUse.readLock().lock();
+        long start = System.nanoTime();
         try {
             requireOpen();
             run.run();
         }
         finally {
             this.inUse.readLock().unlock();
-            this.cores.release();
+            account.charge(System.nanoTime() - start);
         }
+    }
+
+    /** How many runs wait for the cores. */
+    public int waitingRuns() {
+        return this.cores.waiting();
     }
 
     private void requireOpen() {

@@ -12,6 +12,13 @@ public interface LoadedModel extends AutoCloseable {
      */
     long residentBytes();
 
+    /**
+     * Tells the model whom to ask before it grows. Called once, before the first lease; a
+     * model that does not grow has no use for it.
+     */
+    default void growWithin(MemoryAllowance allowance) {
+    }
+
     /** Frees everything. The pool calls it once, when nobody holds a lease. */
     @Override
     void close();

@@ -15,6 +15,8 @@ final class MemoryBudget {
 
     private static final long POLL_MILLIS = 50;
 
+    private static final Duration GROWTH_RETRY = Duration.ofSeconds(30);
+
     private final long budget;
 
     private final Duration wait;
@@ -70,6 +72,23 @@ final class MemoryBudget {
             }
             pause();
             recount();
+        }
+    }
+
+    /**
+     * Makes room for what a model in use has just counted in addition. Does not wait:
+     * whoever grows holds a lease, and two of them would wait for each other.
+     * @throws PoolException.Saturated if there is none
+     */
+    void admitGrowth(String id) {
+        while (used() > this.budget) {
+            Optional<PooledModel<?>> victim = leastRecentlyUsed();
+            if (victim.isEmpty() || !victim.get().evict()) {
+                throw new PoolException.Saturated(
+                        "There is no memory left for so long a request to the model '%s' beside the others; try again later or shorten it."
+                            .formatted(id),
+                        GROWTH_RETRY);
+            }
         }
     }
 

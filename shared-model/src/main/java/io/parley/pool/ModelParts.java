@@ -23,17 +23,31 @@ public final class ModelParts implements AutoCloseable {
         this.parts.clear();
     }
 
+    /**
+     * Closes all parts, also when one of them fails.
+     * @throws IllegalStateException the first failure, with the others suppressed in it
+     */
     @Override
     public void close() {
-        for (AutoCloseable part : this.parts) {
+        IllegalStateException failure = null;
+        while (!this.parts.isEmpty()) {
+            AutoCloseable part = this.parts.pop();
             try {
                 part.close();
             }
             catch (Exception ex) {
-                throw new IllegalStateException("cannot free " + part, ex);
+                IllegalStateException failed = new IllegalStateException("cannot free " + part, ex);
+                if (failure == null) {
+                    failure = failed;
+                }
+                else {
+                    failure.addSuppressed(failed);
+                }
             }
         }
-        this.parts.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +32,7 @@ public final class ModelPool implements AutoCloseable {
 
     private final ConcurrentMap<String, PooledModel<?>> models = new ConcurrentHashMap<>();
 
-    /** What ends the calls that are under way. */
-    private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     private final PoolWorkers workers = new PoolWorkers();
 
@@ -54,6 +54,7 @@ public final class ModelPool implements AutoCloseable {
         meters.gauge("parley.pool.memory.used", this.memory, MemoryBudget::used);
         meters.gauge("parley.pool.memory.budget", this.memory, MemoryBudget::budget);
         meters.gauge("parley.pool.tensors.live", runtime, InferenceRuntime::liveTensors);
+        meters.gauge("parley.pool.runs.waiting", runtime, InferenceRuntime::waitingRuns);
         meters.gauge("parley.pool.models.loaded", this.models, (all) -> loaded().size());
     }
 
@@ -70,12 +71,28 @@ public final class ModelPool implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation, Function<M, R> work) {
-        this.calls.add(cancellation);
-        try (Lease<M> lease = lease(spec, cancellation)) {
-            return this.workers.call(() -> work.apply(lease.model()), cancellation);
+        return call(spec, cancellation, (model, _) -> work.apply(model));
+    }
+
+    /**
+     * Has a model do work that may be long, as
+     * {@link #call(ModelSpec, Cancellation, Function)} does.
+     * @param work what to do, giving way to others between its pieces; its exceptions
+     * come out as they are
+     */
+    public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation,
+            BiFunction<M, Turn, R> work) {
+        // one that is called within another belongs to the same request
+        WorkAccount account = WorkAccount.current();
+        Call call = new Call(cancellation);
+        this.calls.add(call);
+        try (Lease<M> lease = lease(spec, account, cancellation)) {
+            return this.workers.call(
+                    () -> ScopedValue.where(WorkAccount.CURRENT, account).call(() -> work.apply(lease.model(), lease)),
+                    cancellation);
         }
         finally {
-            this.calls.remove(cancellation);
+            this.calls.remove(call);
         }
     }
 
@@ -89,10 +106,21 @@ public final class ModelPool implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public <M extends LoadedModel> Lease<M> lease(ModelSpec<M> spec, Cancellation cancellation) {
+        Call call = new Call(cancellation);
+        this.calls.add(call);
+        try {
+            return lease(spec, WorkAccount.current(), cancellation);
+        }
+        finally {
+            this.calls.remove(call);
+        }
+    }
+
+    private <M extends LoadedModel> Lease<M> lease(ModelSpec<M> spec, WorkAccount account, Cancellation cancellation) {
         if (this.closed) {
             throw new PoolException.Closed();
         }
-        return pooled(spec).lease(cancellation);
+        return pooled(spec).lease(account, cancellation);
     }
 
     /** The ids of the models in memory. */
@@ -132,10 +160,25 @@ public final class ModelPool implements AutoCloseable {
     @Override
     public void close() {
         this.closed = true;
-        this.calls.forEach(Cancellation::cancel);
+        this.calls.forEach(Call::cancel);
         this.janitor.shutdownNow();
         this.models.values().forEach(PooledModel::close);
         this.workers.close();
+    }
+
+    /** Whoever works or waits; several may be of one request. */
+    private static final class Call {
+
+        private final Cancellation cancellation;
+
+        Call(Cancellation cancellation) {
+            this.cancellation = cancellation;
+        }
+
+        void cancel() {
+            this.cancellation.cancel();
+        }
+
     }
 
 }

@@ -52,6 +52,10 @@ public abstract sealed class PoolException extends RuntimeException {
             super(message, cause);
         }
 
+        RunFailed(String message) {
+            super(message, null);
+        }
+
     }
 
     /** The pool is closed. */

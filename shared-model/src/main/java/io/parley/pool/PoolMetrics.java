@@ -19,7 +19,7 @@ final class PoolMetrics {
 
     private final Counter evictions;
 
-    PoolMetrics(MeterRegistry meters, String id, FairPermits slots, PooledModel<?> model) {
+    PoolMetrics(MeterRegistry meters, String id, Permits slots, PooledModel<?> model) {
         Tags tags = Tags.of("model", id);
         this.wait = Timer.builder("parley.pool.lease.wait")
             .description("From asking for a lease to holding it, loading included")
@@ -35,8 +35,8 @@ final class PoolMetrics {
             .description("Times the model was dropped from memory")
             .tags(tags)
             .register(meters);
-        Gauge.builder("parley.pool.queue", slots, FairPermits::waiting)
-            .description("Callers waiting for a lease")
+        Gauge.builder("parley.pool.queue", slots, Permits::waiting)
+            .description("Callers waiting for a lease, or to get theirs back")
             .tags(tags)
             .register(meters);
         Gauge.builder("parley.pool.leases", model, PooledModel::leases)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.parley.concurrent.Cancellation;
 
 /**
- * Platform threads on which models run. There are as many as leases, so the leases bound
- * them.
+ * Platform threads on which models run: one for each request that holds a lease or has
+ * given way, so leases and queues bound them.
  */
 final class PoolWorkers implements AutoCloseable {
 

@@ -34,14 +34,18 @@ final class PooledModel<M extends LoadedModel> {
 
     private final int queueLimit;
 
+    private final Duration loadBackOff;
+
     private final MemoryBudget memory;
 
-    private final FairPermits slots;
+    private final Permits slots;
 
     private final PoolMetrics metrics;
 
     // guarded by this
     private @Nullable CompletableFuture<M> model;
+
+    private @Nullable FailedLoad failed;
 
     private int leases;
 
@@ -56,8 +60,10 @@ final class PooledModel<M extends LoadedModel> {
         this.spec = spec;
         this.runtime = runtime;
         this.queueLimit = settings.queuePerModel();
+        this.loadBackOff = settings.loadBackOff();
         this.memory = memory;
-        this.slots = new FairPermits(settings.leasesPerModel());
+        int leases = (spec.leases() > 0) ? spec.leases() : settings.leasesPerModel();
+        this.slots = new Permits(leases, settings.scheduling().ofLeases(leases));
         this.metrics = new PoolMetrics(meters, spec.id(), this.slots, this);
     }
 
@@ -65,26 +71,28 @@ final class PooledModel<M extends LoadedModel> {
         return this.spec.id();
     }
 
-    Lease<M> lease(Cancellation cancellation) {
+    Lease<M> lease(WorkAccount account, Cancellation cancellation) {
         long start = System.nanoTime();
-        takeSlot(cancellation);
+        Slot slot = takeSlot(account, cancellation);
         try {
             M loaded = hold(cancellation);
             this.metrics.waited(System.nanoTime() - start);
-            return new Lease<>(loaded, this::release);
+            return new Lease<>(loaded, slot, this::unhold);
         }
         catch (Throwable ex) {
-            this.slots.release();
+            slot.close();
             throw ex;
         }
     }
 
-    private void takeSlot(Cancellation cancellation) {
-        if (!this.slots.acquire(cancellation, this.queueLimit)) {
+    private Slot takeSlot(WorkAccount account, Cancellation cancellation) {
+        Permit permit = this.slots.acquire(account, cancellation, this.queueLimit);
+        if (permit == null) {
             this.metrics.rejected();
             throw new PoolException.Saturated(
                     "The model '%s' has too many requests waiting; try again shortly.".formatted(id()), RETRY_AFTER);
         }
+        return new Slot(this.slots, permit, cancellation);
     }
 
     /** Counts a lease, so that the model stays, and waits until the model is there. */
@@ -95,10 +103,11 @@ final class PooledModel<M extends LoadedModel> {
                 throw new PoolException.Closed();
             }
             this.leases++;
-            if (this.model == null) {
-                this.model = startLoading();
+            future = (this.model != null) ? this.model : recentFailure();
+            if (future == null) {
+                future = startLoading();
+                this.model = future;
             }
-            future = this.model;
         }
         try {
             return await(future, cancellation);
@@ -107,6 +116,13 @@ final class PooledModel<M extends LoadedModel> {
             unhold();
             throw ex;
         }
+    }
+
+    /** A load that failed a moment ago would fail again, and keep its callers waiting. */
+    private @Nullable CompletableFuture<M> recentFailure() {
+        FailedLoad last = this.failed;
+        return (last != null && System.nanoTime() - last.nanos() < this.loadBackOff.toNanos())
+                ? CompletableFuture.failedFuture(last.cause()) : null;
     }
 
     // on a thread of its own: the first caller may go away while others wait for the same
@@ -124,10 +140,12 @@ final class PooledModel<M extends LoadedModel> {
             this.memory.reserve(id(), this.spec.expectedBytes());
             expected = this.spec.expectedBytes();
             M loaded = this.spec.loader().apply(this.runtime);
+            loaded.growWithin(() -> this.memory.admitGrowth(id()));
             long bytes = loaded.residentBytes();
             this.memory.adjust(bytes - expected);
             synchronized (this) {
                 this.reserved = bytes;
+                this.failed = null;
             }
             long nanos = System.nanoTime() - start;
             this.metrics.loaded(nanos);
@@ -138,8 +156,11 @@ final class PooledModel<M extends LoadedModel> {
             this.memory.adjust(-expected);
             synchronized (this) {
                 this.model = null;
+                // room comes and goes, and is waited for
+                this.failed = (ex instanceof PoolException.Saturated) ? null : new FailedLoad(ex, System.nanoTime());
             }
             logger.warn("cannot load {}: {}", id(), ex.getMessage());
+            logger.debug("cannot load {}", id(), ex);
             future.completeExceptionally(ex);
         }
         closeIfUnused();
@@ -173,11 +194,6 @@ final class PooledModel<M extends LoadedModel> {
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
         return new CancellationException("interrupted while waiting for a model");
-    }
-
-    private void release() {
-        unhold();
-        this.slots.release();
     }
 
     private void unhold() {
@@ -264,6 +280,10 @@ final class PooledModel<M extends LoadedModel> {
         if (close) {
             evict();
         }
+    }
+
+    /** Why and when a load failed; {@code nanos} of the system's clock. */
+    private record FailedLoad(Throwable cause, long nanos) {
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.onnxruntime.OnnxTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A native tensor over a buffer that Java and the runtime share: what is written here is
@@ -21,13 +22,14 @@ public final class Tensor implements AutoCloseable {
 
     private final Buffer buffer;
 
-    private final Arena memory;
+    /** Null if another tensor owns the memory. */
+    private final @Nullable Arena memory;
 
     private final AtomicInteger live;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Tensor(OnnxTensor value, Buffer buffer, Arena memory, AtomicInteger live) {
+    Tensor(OnnxTensor value, Buffer buffer, @Nullable Arena memory, AtomicInteger live) {
         this.value = value;
         this.buffer = buffer;
         this.memory = memory;
@@ -62,7 +64,9 @@ public final class Tensor implements AutoCloseable {
     public void close() {
         if (this.closed.compareAndSet(false, true)) {
             this.value.close();
-            this.memory.close();
+            if (this.memory != null) {
+                this.memory.close();
+            }
             this.live.decrementAndGet();
         }
     }

@@ -87,6 +87,22 @@ public abstract sealed class SpeechException extends RuntimeException {
 
     }
 
+    /**
+     * The model is known but was never fetched, which a request does not start; the
+     * sentence says who does.
+     */
+    public static final class NotFetched extends SpeechException {
+
+        /**
+         * @param model its id
+         * @param command that fetches it, for whoever runs the server
+         */
+        public NotFetched(String model, String command) {
+            super("The model '%s' has not been fetched here, which '%s' does.".formatted(model, command), null);
+        }
+
+    }
+
     /** What the model is given is longer than it can take in. */
     public static final class ContextExceeded extends SpeechException {
 

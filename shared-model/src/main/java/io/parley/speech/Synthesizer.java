@@ -16,14 +16,15 @@ public interface Synthesizer {
     int sampleRate();
 
     /**
-     * Speaks a text.
+     * Speaks a text of any length.
      * @param text what is to be said
      * @param options how
      * @param sink takes the sound as it comes, mono
      * @param cancellation stops the work within one step of its generation loop
+     * @return how it went
      * @throws SpeechException if the model cannot do what is asked or cannot be had now
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    void synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation);
+    Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation);
 
 }

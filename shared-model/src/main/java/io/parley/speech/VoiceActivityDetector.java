@@ -10,6 +10,9 @@ import io.parley.concurrent.Cancellation;
  */
 public interface VoiceActivityDetector {
 
+    /** The id of its model. */
+    String model();
+
     /**
      * Finds speech in sound of any length, at memory that does not grow with it.
      * @param audio mono sound at 16,000 Hz; read to its end, not closed

@@ -2,34 +2,17 @@ package io.parley.spring;
 
 import java.util.List;
 
-import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 
 /**
- * The transcribers of several engines as one. Of two models with one id the first counts.
+ * The transcribers of several engines as one.
  */
-final class CompositeTranscribers implements Transcribers {
-
-    private final List<Transcribers> engines;
+final class CompositeTranscribers extends CompositeModels<Transcriber> implements Transcribers {
 
     /** Puts engines together; the default model is the first one's. */
     CompositeTranscribers(List<Transcribers> engines) {
-        this.engines = List.copyOf(engines);
-    }
-
-    @Override
-    public Transcriber named(String model) {
-        return this.engines.stream()
-            .filter((engine) -> engine.models().contains(model))
-            .findFirst()
-            .orElseThrow(() -> new SpeechException.UnknownModel(model))
-            .named(model);
-    }
-
-    @Override
-    public List<String> models() {
-        return this.engines.stream().flatMap((engine) -> engine.models().stream()).distinct().toList();
+        super(engines);
     }
 
 }

@@ -18,20 +18,33 @@ import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
+import io.parley.catalog.ModelTask;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
-import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.lfm2audio.Lfm2AudioClassifiers;
 import io.parley.lfm2audio.Lfm2AudioLoader;
+import io.parley.lfm2audio.Lfm2AudioOffers;
+import io.parley.lfm2audio.Lfm2AudioSpeechLanguageModels;
+import io.parley.lfm2audio.Lfm2AudioSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
+import io.parley.live.LiveSettings;
+import io.parley.live.RetranscribedSpeechFactory;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
+import io.parley.speech.AudioClassifiers;
+import io.parley.speech.SpeechLanguageModels;
+import io.parley.speech.Synthesizers;
+import io.parley.silero.SileroLoader;
+import io.parley.silero.SileroVoiceActivityDetector;
+import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -50,18 +63,14 @@ public class ModelConfiguration {
 
     @Bean
     ModelStore modelStore(ParleyProperties properties) {
-        Path home = properties.home();
-        StoreSettings settings = StoreSettings.fromEnvironment(System.getenv());
-        if (!properties.model().directories().isEmpty()) {
-            settings = settings.withDirectories(properties.model().directories());
-        }
-        return new ModelStore((home != null) ? home : ModelStore.defaultRoot(System.getenv()), settings);
+        return properties.modelStore(System.getenv());
     }
 
     @Bean
     InferenceRuntime inferenceRuntime(ParleyProperties properties) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads());
+        return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads(),
+                properties.pool().scheduling());
     }
 
     @Bean
@@ -69,7 +78,7 @@ public class ModelConfiguration {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
         return new ModelPool(runtime, new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(),
-                pool.idleTimeout(), pool.loadWait()), meters);
+                pool.idleTimeout(), pool.loadWait(), pool.loadBackOff(), pool.scheduling()), meters);
     }
 
     private static long machineMemory() {
@@ -90,7 +99,8 @@ public class ModelConfiguration {
     WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
             ParleyProperties properties) {
         return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
-                properties.transcription().precision(), properties.pool().leasesPerModel());
+                properties.transcription().precision(), properties.pool().leasesPerModel(),
+                properties.transcription().decoding());
     }
 
     @Bean
@@ -99,15 +109,49 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioLoader lfm2Audio, ModelPool pool,
-            ParleyProperties properties, MeterRegistry meters) {
-        List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
+    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store,
+            ObjectProvider<PullListener> listener, ModelPool pool, MeterRegistry meters) {
+        return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
+                new SileroLoader(store, listener.getIfAvailable(LoggingPullListener::new)), pool, meters);
+    }
+
+    @Bean
+    Lfm2AudioOffers lfm2AudioOffers(Catalog catalog, ModelStore store, Lfm2AudioLoader loader,
+            ParleyProperties properties) {
         Map<String, CheckpointDirectory> directories = new TreeMap<>();
         properties.lfm2Audio()
             .directories()
             .forEach((id, path) -> directories.put(id, new CheckpointDirectory(Path.of(path))));
-        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, meters),
-                new Lfm2AudioTranscribers(directories, lfm2Audio, pool, meters)));
+        return Lfm2AudioOffers.of(directories, catalog.entries(), store, loader);
+    }
+
+    @Bean
+    Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioOffers lfm2Audio, ModelPool pool,
+            VoiceActivityDetector voiceActivity, ParleyProperties properties, MeterRegistry meters) {
+        List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
+        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, voiceActivity, meters),
+                new Lfm2AudioTranscribers(lfm2Audio, pool, meters)));
+    }
+
+    @Bean
+    Synthesizers synthesizers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeSynthesizers(List.of(new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+    }
+
+    @Bean
+    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)));
+    }
+
+    @Bean
+    AudioClassifiers audioClassifiers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
+        return new CompositeAudioClassifiers(List.of(new Lfm2AudioClassifiers(lfm2Audio, pool)));
+    }
+
+    @Bean
+    LiveTranscriptions liveTranscriptions(Transcribers transcribers, ObjectProvider<VoiceActivityDetector> detector,
+            MeterRegistry meters) {
+        return new RetranscribedSpeechFactory(transcribers, detector.getIfAvailable(), LiveSettings.DEFAULT, meters);
     }
 
 }

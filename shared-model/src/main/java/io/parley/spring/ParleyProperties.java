@@ -10,7 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.parley.catalog.store.ModelStore;
+import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
+import io.parley.pool.Scheduling;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /**
  * What an operator can set about models.
@@ -27,6 +31,20 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
         @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
+     * The store that is meant: as configured, and where nothing is, as the environment
+     * says.
+     * @param environment as {@link System#getenv()} gives it
+     * @throws IllegalArgumentException if the hub's address is none
+     */
+    public ModelStore modelStore(Map<String, String> environment) {
+        StoreSettings settings = StoreSettings.fromEnvironment(environment);
+        if (!this.model.directories().isEmpty()) {
+            settings = settings.withDirectories(this.model.directories());
+        }
+        return new ModelStore((this.home != null) ? this.home : ModelStore.defaultRoot(environment), settings);
+    }
+
+    /**
      * Where models come from.
      *
      * @param directories folders that are looked into before anything is fetched, as
@@ -39,14 +57,24 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * Bounds of the model pool.
      *
      * @param memory budget for loaded models; 0 for half of the machine's memory
-     * @param leasesPerModel callers that one model serves at a time
+     * @param leasesPerModel callers that one model serves at a time; with preemption one
+     * of several is kept for requests that have only begun
      * @param queuePerModel callers that may wait for one model
+     * @param preemption whether short requests go between the windows of long ones; else
+     * first come, first served
      * @param idleTimeout after which an unused model is dropped; 0 for never
      * @param loadWait how long a caller waits for busy models to make room
+     * @param loadBackOff how long a failed load is answered for before it is tried again
      */
-    public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("2") int leasesPerModel,
-            @DefaultValue("64") int queuePerModel, @DefaultValue("0") Duration idleTimeout,
-            @DefaultValue("30s") Duration loadWait) {
+    public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("3") int leasesPerModel,
+            @DefaultValue("64") int queuePerModel, @DefaultValue("true") boolean preemption,
+            @DefaultValue("0") Duration idleTimeout, @DefaultValue("30s") Duration loadWait,
+            @DefaultValue("5s") Duration loadBackOff) {
+
+        Scheduling scheduling() {
+            return this.preemption ? Scheduling.LEAST_ATTAINED_SERVICE : Scheduling.FIRST_COME_FIRST_SERVED;
+        }
+
     }
 
     /**
@@ -54,10 +82,19 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param models the catalog's ids of the models to offer, the default first
      * @param precision of the compiled graphs
+     * @param beamWidth how many texts are followed at once
+     * @param shortWindow whether a sound that ends early is heard without the silence
+     * that would fill its window up
      */
     public record Transcription(@DefaultValue( {
             "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
-            @DefaultValue("true") boolean preload){
+            @DefaultValue("true") boolean preload, @DefaultValue("5") int beamWidth,
+            @DefaultValue("true") boolean shortWindow){
+
+        DecodingSettings decoding() {
+            return DecodingSettings.DEFAULT.withBeamWidth(this.beamWidth).withShortWindow(this.shortWindow);
+        }
+
     }
 
     /**

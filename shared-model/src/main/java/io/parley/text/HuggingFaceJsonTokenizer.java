@@ -1,19 +1,37 @@
 package io.parley.text;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer read from a {@code tokenizer.json} of the Hugging Face format.
  */
 public final class HuggingFaceJsonTokenizer implements Tokenizer {
 
+    private static final Map<String, String> OPTIONS = Map.of("addSpecialTokens", "false", "truncation", "false",
+            "padding", "false");
+
     private final HuggingFaceTokenizer tokenizer;
+
+    private final Path file;
+
+    // the library cannot be told to leave control tokens alone: a second one that does
+    // not know them, made when it is first asked for
+    private @Nullable HuggingFaceTokenizer plain;
+
+    private byte @Nullable [] @Nullable [] bytes;
+
+    private boolean bytesRead;
+
+    private boolean closed;
 
     /**
      * Reads a tokenizer.
@@ -25,9 +43,9 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
         if (System.getProperty("RUST_FLAVOR") == null) {
             System.setProperty("RUST_FLAVOR", "cpu");
         }
+        this.file = file;
         try {
-            this.tokenizer = HuggingFaceTokenizer.newInstance(file,
-                    Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
+            this.tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
         }
         catch (IOException ex) {
             throw new UncheckedIOException("cannot read " + file, ex);
@@ -36,12 +54,55 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        return Arrays.stream(this.tokenizer.encode(text, false, false).getIds()).mapToInt(Math::toIntExact).toArray();
+        return encode(this.tokenizer, text);
+    }
+
+    @Override
+    public int[] encodePlain(String text) {
+        return encode(plain(), text);
+    }
+
+    private synchronized HuggingFaceTokenizer plain() {
+        if (this.closed) {
+            throw new IllegalStateException("the tokenizer is closed");
+        }
+        if (this.plain == null) {
+            try {
+                this.plain = HuggingFaceTokenizer.newInstance(
+                        new ByteArrayInputStream(TokenizerFile.read(this.file).withoutControlTokens()), OPTIONS);
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException("cannot read " + this.file, ex);
+            }
+        }
+        return this.plain;
+    }
+
+    private static int[] encode(HuggingFaceTokenizer tokenizer, String text) {
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds()).mapToInt(Math::toIntExact).toArray();
     }
 
     @Override
     public String decode(int[] ids) {
         return this.tokenizer.decode(longs(ids), true);
+    }
+
+    @Override
+    public byte[] bytes(int id) {
+        byte @Nullable [] @Nullable [] all = allBytes();
+        if (all == null) {
+            return decode(new int[] { id }).getBytes(StandardCharsets.UTF_8);
+        }
+        byte @Nullable [] token = (id < all.length) ? all[id] : null;
+        return (token != null) ? token.clone() : new byte[0];
+    }
+
+    private synchronized byte @Nullable [] @Nullable [] allBytes() {
+        if (!this.bytesRead) {
+            this.bytes = TokenizerFile.read(this.file).bytes();
+            this.bytesRead = true;
+        }
+        return this.bytes;
     }
 
     @Override
@@ -63,7 +124,12 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        this.closed = true;
+        if (this.plain != null) {
+            this.plain.close();
+            this.plain = null;
+        }
         this.tokenizer.close();
     }
 

@@ -7,19 +7,27 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.parley.audio.LogMelSpectrogram;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.compile.whisper.WhisperGraphs;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
+import io.parley.text.ByteLevelVocabulary;
 import io.parley.text.HuggingFaceJsonTokenizer;
 import io.parley.text.Tokenizer;
+import io.parley.whisper.decoding.DecodingModel;
+import io.parley.whisper.decoding.DecodingSettings;
+import io.parley.whisper.decoding.SuppressedTokens;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * Makes Whisper models from catalog entries: files fetched if they are not there, graphs
@@ -32,7 +40,7 @@ public final class WhisperLoader {
     private static final String CHECKPOINT = "model.bin";
 
     /** What one caller's caches take at the size of Whisper base, in bytes. */
-    private static final long EXPECTED_STATE = 64L << 20;
+    private static final long EXPECTED_STATE = 96L << 20;
 
     private final ModelStore store;
 
@@ -44,19 +52,23 @@ public final class WhisperLoader {
 
     private final int states;
 
+    private final DecodingSettings decoding;
+
     /**
      * Makes a loader.
      * @param listener told when files are fetched
      * @param precision of the graphs
      * @param states how many callers may decode with one model at a time
+     * @param decoding how windows are decoded
      */
     public WhisperLoader(ModelStore store, PullListener listener, WhisperCompiler compiler, Precision precision,
-            int states) {
+            int states, DecodingSettings decoding) {
         this.store = store;
         this.listener = listener;
         this.compiler = compiler;
         this.precision = precision;
         this.states = states;
+        this.decoding = decoding;
     }
 
     ModelSpec<WhisperModel> spec(CatalogEntry entry) {
@@ -88,19 +100,31 @@ public final class WhisperLoader {
         WhisperGraphs graphs = this.compiler.compile(directory, entry.file(CHECKPOINT).sha256(), this.precision,
                 (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
                 Cancellation.never());
+        WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
+        WhisperAligner aligner = this.compiler.compileAligner(directory, entry.file(CHECKPOINT).sha256(),
+                this.precision, config.heads(),
+                (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
+                Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
             Graph encoder = parts.add(runtime.load(graphs.encoder()));
             Graph decoder = parts.add(runtime.load(graphs.decoder()));
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
-            WhisperConfig config = WhisperConfig.read(directory.resolve("config.json"));
-            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer, config,
-                    graphs.bytes(), this.states);
+            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer,
+                    decoding(config, directory, tokenizer, graphs.dimensions()), aligner, graphs.bytes(), this.states);
             // they are the model's to close from here on
             parts.complete();
             parts.add(model).warmUp();
             parts.complete();
             return model;
         }
+    }
+
+    private DecodingModel decoding(WhisperConfig config, Path directory, Tokenizer tokenizer,
+            WhisperDimensions dimensions) {
+        WhisperVocabulary vocabulary = new WhisperVocabulary(tokenizer, config.languages(), dimensions.vocabulary());
+        return new DecodingModel(new LogMelSpectrogram(dimensions.mels()), vocabulary,
+                ByteLevelVocabulary.read(directory.resolve("tokenizer.json")),
+                new SuppressedTokens(config.suppressed(), config.suppressedAtStart(), vocabulary), this.decoding);
     }
 
 }

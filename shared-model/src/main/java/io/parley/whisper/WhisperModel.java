@@ -1,17 +1,20 @@
 package io.parley.whisper;
 
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
+import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
-import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
 import io.parley.text.Tokenizer;
+import io.parley.whisper.alignment.WordAligner;
+import io.parley.whisper.decoding.DecoderState;
+import io.parley.whisper.decoding.DecodingModel;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * A loaded Whisper checkpoint: its graphs, its tokenizer, and decoder states to lend.
@@ -28,54 +31,49 @@ final class WhisperModel implements LoadedModel {
 
     private final Tokenizer tokenizer;
 
-    private final WhisperVocabulary vocabulary;
-
-    private final SuppressedTokens suppressed;
-
-    private final LogMelSpectrogram spectrogram;
+    private final DecodingModel decoding;
 
     private final long residentBytes;
+
+    private final LazyAligner aligner;
 
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Puts a model together.
+     * @param aligner the graph that places words, loaded when it is first asked for
      * @param graphBytes weight of the graphs in memory
      * @param states how many callers may decode at a time
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            Tokenizer tokenizer, WhisperConfig config, long graphBytes, int states) {
+            Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner, long graphBytes, int states) {
         this.runtime = runtime;
         this.encoder = encoder;
         this.decoder = decoder;
         this.dimensions = dimensions;
         this.tokenizer = tokenizer;
-        this.vocabulary = new WhisperVocabulary(tokenizer, config, dimensions.vocabulary());
-        this.suppressed = new SuppressedTokens(config, this.vocabulary);
-        this.spectrogram = new LogMelSpectrogram(dimensions.mels());
+        this.decoding = decoding;
+        this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
         this.residentBytes = graphBytes + states * first.bytes();
         this.idle.push(first);
-    }
-
-    WhisperDimensions dimensions() {
-        return this.dimensions;
     }
 
     Tokenizer tokenizer() {
         return this.tokenizer;
     }
 
+    DecodingModel decoding() {
+        return this.decoding;
+    }
+
     WhisperVocabulary vocabulary() {
-        return this.vocabulary;
+        return this.decoding.vocabulary();
     }
 
-    SuppressedTokens suppressed() {
-        return this.suppressed;
-    }
-
-    LogMelSpectrogram spectrogram() {
-        return this.spectrogram;
+    /** Places words in time; loaded by the first who asks. */
+    WordAligner aligner() {
+        return this.aligner.get();
     }
 
     /**
@@ -84,14 +82,16 @@ final class WhisperModel implements LoadedModel {
     void warmUp() {
         DecoderState state = borrowState();
         try {
-            state.encode(new float[this.dimensions.mels() * 2 * this.dimensions.audioContext()], Cancellation.never());
-            state.append(List.of(this.vocabulary.startOfTranscript(), this.vocabulary.endOfText()),
-                    Cancellation.never());
-            state.append(this.vocabulary.startOfTranscript(), Cancellation.never());
+            state.warmUp(vocabulary().endOfText());
         }
         finally {
             giveBack(state);
         }
+    }
+
+    /** The longest window: 30 s, in samples. */
+    int longestWindow() {
+        return 2 * this.dimensions.audioContext() * LogMelSpectrogram.HOP;
     }
 
     /** Lends a state; to be given back. */
@@ -105,18 +105,20 @@ final class WhisperModel implements LoadedModel {
     }
 
     private DecoderState newState() {
-        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions);
+        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions,
+                this.decoding.settings().mostSequences());
     }
 
     @Override
     public long residentBytes() {
-        return this.residentBytes;
+        return this.residentBytes + this.aligner.bytes();
     }
 
     @Override
     public void close() {
         this.idle.forEach(DecoderState::close);
         this.tokenizer.close();
+        this.aligner.close();
         this.encoder.close();
         this.decoder.close();
     }

@@ -1,31 +1,30 @@
 package io.parley.whisper;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.random.RandomGenerator;
+import java.util.function.BiFunction;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
-import io.parley.audio.WindowReader;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
+import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
-import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionMetrics;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.VoiceActivityStream;
+import io.parley.speech.windows.SpeechWindow;
+import io.parley.speech.windows.SpeechWindowOptions;
+import io.parley.speech.windows.SpeechWindows;
+import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
  * Transcribes with one Whisper checkpoint of the pool.
@@ -36,25 +35,19 @@ final class WhisperTranscriber implements Transcriber {
 
     private final ModelSpec<WhisperModel> spec;
 
-    private final Timer run;
+    private final @Nullable VoiceActivityDetector voiceActivity;
 
-    private final DistributionSummary realTimeFactor;
+    private final TranscriptionMetrics metrics;
 
     /** Of the model when it was last asked: outlives its stay in the pool. */
     private volatile @Nullable WhisperVocabulary vocabulary;
 
-    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
+    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, @Nullable VoiceActivityDetector voiceActivity,
+            MeterRegistry meters) {
+        this.voiceActivity = voiceActivity;
         this.pool = pool;
         this.spec = spec;
-        this.run = Timer.builder("parley.transcription.run")
-            .description("Transcribing one request, waiting excluded")
-            .tag("model", spec.id())
-            .publishPercentileHistogram()
-            .register(meters);
-        this.realTimeFactor = DistributionSummary.builder("parley.transcription.real.time.factor")
-            .description("Time to transcribe, as a share of the sound's length")
-            .tag("model", spec.id())
-            .register(meters);
+        this.metrics = new TranscriptionMetrics(meters, spec.id());
     }
 
     @Override
@@ -63,33 +56,30 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return withModel(cancellation, (model) -> {
-            long start = System.nanoTime();
-            Transcription transcription = transcribe(model, audio, options, sink, cancellation);
-            record(System.nanoTime() - start, transcription.duration());
-            return transcription;
-        });
+        return withModel(cancellation, (model, turn) -> this.metrics
+            .record(() -> transcribe(model, turn, audio, options, sink, cancellation)));
     }
 
     @Override
     public void check(TranscriptionOptions options, Cancellation cancellation) {
-        if (options.language() == null) {
+        if (options.language() == null && options.task() == TranscriptionOptions.Task.TRANSCRIBE) {
             return;
         }
         WhisperVocabulary known = this.vocabulary;
         if (known == null) {
-            known = withModel(cancellation, WhisperModel::vocabulary);
+            known = withModel(cancellation, (model, _) -> model.vocabulary());
             this.vocabulary = known;
         }
+        known.check(options.task());
         known.checked(options.language());
     }
 
     @Override
     public void prepare(Cancellation cancellation) {
-        this.vocabulary = withModel(cancellation, WhisperModel::vocabulary);
+        this.vocabulary = withModel(cancellation, (model, _) -> model.vocabulary());
     }
 
-    private <R> R withModel(Cancellation cancellation, Function<WhisperModel, R> work) {
+    private <R> R withModel(Cancellation cancellation, BiFunction<WhisperModel, Turn, R> work) {
         try {
             return this.pool.call(this.spec, cancellation, work);
         }
@@ -101,51 +91,19 @@ final class WhisperTranscriber implements Transcriber {
         }
     }
 
-    private void record(long nanos, Duration heard) {
-        this.run.record(nanos, TimeUnit.NANOSECONDS);
-        if (heard.isPositive()) {
-            this.realTimeFactor.record((double) nanos / heard.toNanos());
-        }
-    }
-
-    private static Transcription transcribe(WhisperModel model, PcmSource audio, TranscriptionOptions options,
+    private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
-        DecoderState state = model.borrowState();
-        try {
-            WindowDecoder decoder = new WindowDecoder(model, state,
-                    new TokenSampler(options.temperature(), RandomGenerator.getDefault()));
-            WindowReader windows = new WindowReader(audio, decoder.windowSamples());
-            @Nullable String language = model.vocabulary().checked(options.language());
-            List<Integer> prompt = decoder.prompt(options.prompt());
-            List<TranscriptSegment> segments = new ArrayList<>();
-            long heard = 0;
-            for (float[] window = windows.next(); window != null; window = windows.next()) {
-                decoder.hear(window, cancellation);
-                if (language == null) {
-                    language = decoder.detectLanguage(cancellation);
-                }
-                String words = decoder.decode(language, prompt, cancellation);
-                long end = heard + window.length;
-                if (!words.isEmpty()) {
-                    TranscriptSegment segment = new TranscriptSegment(time(heard), time(end), " " + words, List.of(),
-                            List.of(), new TranscriptSegment.Decoding(time(heard), options.temperature(), 0, 1, 0));
-                    sink.accept(segment);
-                    segments.add(segment);
-                }
-                heard = end;
-                prompt = List.of();
+        try (VoiceActivityStream activity = (this.voiceActivity != null) ? this.voiceActivity.open(cancellation)
+                : null) {
+            WindowTranscriber transcriber = new WindowTranscriber(model, options, sink);
+            SpeechWindows windows = SpeechWindows.of(audio, activity, SpeechWindowOptions.of(options.voiceActivity()));
+            for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
+                .next(cancellation)) {
+                turn.giveWay();
+                transcriber.transcribe(window.samples(), window.startSample(), cancellation);
             }
-            String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
-            return new Transcription(text, (language != null) ? language : "en", null, time(windows.total()), segments,
-                    Transcription.TokenUsage.NONE);
+            return transcriber.transcription(windows.total());
         }
-        finally {
-            model.giveBack(state);
-        }
-    }
-
-    private static Duration time(long samples) {
-        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
     }
 
 }

@@ -5,42 +5,37 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import io.parley.catalog.CatalogEntry;
 import io.parley.pool.ModelPool;
-import io.parley.speech.SpeechException;
+import io.parley.speech.OfferedModels;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 
 /**
  * The Whisper checkpoints of the catalog that are offered here.
  */
-public final class WhisperTranscribers implements Transcribers {
-
-    private final Map<String, Transcriber> transcribers = new LinkedHashMap<>();
+public final class WhisperTranscribers extends OfferedModels<Transcriber> implements Transcribers {
 
     /**
      * Makes the transcribers; loads nothing.
      * @param entries the checkpoints, the default first
+     * @param voiceActivity tells them what is speech; null to have them hear everything
      */
-    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool, MeterRegistry meters) {
+    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool,
+            @Nullable VoiceActivityDetector voiceActivity, MeterRegistry meters) {
+        super(transcribers(entries, loader, pool, voiceActivity, meters));
+    }
+
+    private static Map<String, Transcriber> transcribers(List<CatalogEntry> entries, WhisperLoader loader,
+            ModelPool pool, @Nullable VoiceActivityDetector voiceActivity, MeterRegistry meters) {
+        Map<String, Transcriber> transcribers = new LinkedHashMap<>();
         for (CatalogEntry entry : entries) {
-            this.transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), meters));
+            transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), voiceActivity, meters));
         }
-    }
-
-    @Override
-    public Transcriber named(String model) {
-        Transcriber transcriber = this.transcribers.get(model);
-        if (transcriber == null) {
-            throw new SpeechException.UnknownModel(model);
-        }
-        return transcriber;
-    }
-
-    @Override
-    public List<String> models() {
-        return List.copyOf(this.transcribers.keySet());
+        return transcribers;
     }
 
 }

@@ -52,10 +52,26 @@ class CatalogTest {
     }
 
     @Test
+    void theCheckpointsOfLfm2AudioAreTheHubsAndTheirLicenceIsToBeAccepted() {
+        Catalog catalog = Catalog.builtIn();
+
+        assertThat(List.of("lfm2-audio-1.5b", "lfm2.5-audio-1.5b")).map(catalog::entry).allSatisfy((entry) -> {
+            assertThat(entry.licence().acceptanceRequired()).isTrue();
+            assertThat(entry.licence().conditions()).anySatisfy((line) -> assertThat(line).contains("10 million"))
+                .anySatisfy((line) -> assertThat(line).contains("LICENSE"));
+            assertThat(entry.checkpoint()).isNotNull()
+                .satisfies((checkpoint) -> assertThat(checkpoint.required()).contains("config.json",
+                        "model.safetensors", "tokenizer.json", "LICENSE"));
+        });
+    }
+
+    @Test
     void anUnknownModelIsNamedBesideThoseThatThereAre() {
         assertThatExceptionOfType(CatalogException.UnknownModel.class)
             .isThrownBy(() -> Catalog.builtIn().entry("whisper-huge"))
-            .withMessage("There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en.");
+            .withMessage(
+                    "There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, silero-vad, misaki-en, "
+                            + "lfm2-audio-1.5b, lfm2.5-audio-1.5b.");
     }
 
     @ParameterizedTest

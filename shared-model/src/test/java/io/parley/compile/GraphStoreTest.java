@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.parley.catalog.StoreLock;
 import io.parley.compile.graph.BuildObserver;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.concurrent.Cancellation;
@@ -147,6 +148,38 @@ class GraphStoreTest {
         assertThat(first).doesNotExist();
         assertThat(second).doesNotExist();
         assertThat(other).exists();
+    }
+
+    @Test
+    void aNewerVersionTakesTheOlderOnesPlaceAndNobodyElses() throws IOException {
+        Path older = obtain(SOURCE, Precision.FP32).directory();
+        Path precision = obtain(SOURCE, Precision.INT8).directory();
+        Path source = obtain("b".repeat(64), Precision.FP32).directory();
+        Path unversioned = older.resolveSibling(older.getFileName().toString().replaceAll(".{4}$", "0000"));
+        Files.createDirectory(unversioned);
+        Files.writeString(unversioned.resolve("manifest.json"), "{\"source\":\"" + SOURCE + "\",\"files\":{}}");
+        Path foreign = older.resolveSibling("vector-fp32-of-somebody-else");
+        Files.createDirectory(foreign);
+        Files.copy(unversioned.resolve("manifest.json"), foreign.resolve("manifest.json"));
+        this.architecture.version++;
+        Path newer = obtain(SOURCE, Precision.FP32).directory();
+        assertThat(List.of(older, unversioned)).noneMatch(Files::exists);
+        assertThat(List.of(newer, precision, source, foreign)).allMatch(Files::exists);
+        this.architecture.version--;
+        assertThat(obtain(SOURCE, Precision.FP32).directory()).isEqualTo(older).exists();
+        assertThat(newer).exists();
+    }
+
+    @Test
+    @SuppressWarnings("try") // the lock is held, not used
+    void whatSomebodyIsBuildingIsNotTakenAway() {
+        Path older = obtain(SOURCE, Precision.FP32).directory();
+        this.architecture.version++;
+        Path lock = older.resolveSibling(older.getFileName() + ".lock");
+        try (StoreLock held = StoreLock.acquire(lock, Cancellation.never())) {
+            obtain(SOURCE, Precision.FP32);
+            assertThat(older).exists();
+        }
     }
 
     private CompiledGraphs obtain(String source, Precision precision) {

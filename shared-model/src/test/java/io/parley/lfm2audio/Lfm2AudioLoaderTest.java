@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import io.parley.compile.SourceDigests;
 import io.parley.compile.graph.BuildObserver;
@@ -60,6 +64,9 @@ class Lfm2AudioLoaderTest {
     @Test
     void withoutTheDetokenizerMimiIsTakenAndWithoutEitherNothingIsSaid() throws IOException {
         Path copy = TinyModel.copy(this.directory.resolve("copy"));
+        try (Lfm2AudioModel model = load(copy); AudioCodecDecoder decoder = model.newDecoder()) {
+            assertThat(decoder).as("LFM2.5-Audio has both").isInstanceOf(Lfm2Detokenizer.class);
+        }
         delete(copy.resolve("audio_detokenizer"));
         try (Lfm2AudioModel model = load(copy); AudioCodecDecoder decoder = model.newDecoder()) {
             assertThat(decoder).isInstanceOf(MimiDecoder.class);
@@ -109,6 +116,24 @@ class Lfm2AudioLoaderTest {
         Files.writeString(config, Files.readString(config)
             .replace("Lfm2AudioForConditionalGeneration", "WhisperForConditionalGeneration"));
         assertRefused(copy, "WhisperForConditionalGeneration");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sample_rate   | 8000
+            window_size   | 0.02
+            window_stride | 0.0125
+            n_fft         | 1024
+            normalize     | "all_features"
+            preemph       | 0
+            """)
+    void aFrontEndThatTheModelWasNotTrainedWithIsRefused(String key, String value) throws IOException {
+        Path copy = TinyModel.copy(this.directory.resolve("copy"));
+        Path config = copy.resolve("config.json");
+        ObjectNode root = (ObjectNode) new JsonMapper().readTree(config.toFile());
+        ((ObjectNode) root.get("preprocessor")).set(key, new JsonMapper().readTree(value));
+        Files.writeString(config, root.toString());
+        assertRefused(copy, "preprocessor." + key);
     }
 
     @Test

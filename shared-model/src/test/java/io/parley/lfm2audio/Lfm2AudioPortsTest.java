@@ -68,7 +68,8 @@ class Lfm2AudioPortsTest {
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         Lfm2AudioLoader loader = TinyModel.loader(store);
         spec = loader.spec("tiny", TinyModel.directory());
-        transcriber = new Lfm2AudioTranscribers(Map.of("tiny", TinyModel.directory()), loader, pool, METERS)
+        transcriber = new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of("tiny", TinyModel.directory()), loader), pool,
+                METERS)
             .named("tiny");
         transcriber.prepare(Cancellation.never());
     }
@@ -173,13 +174,14 @@ class Lfm2AudioPortsTest {
     void cachesThatGrowCountInThePoolsBudgetWhileTheyAreThere() {
         double before = METERS.get("parley.pool.memory.used").gauge().value();
         List<Double> during = new ArrayList<>();
-        respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "<|pad|>".repeat(3000))), false, 8, new Answer() {
+        respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "€".repeat(1000))), false, 8, new Answer() {
             @Override
             public void text(String words) {
                 during.add(METERS.get("parley.pool.memory.used").gauge().value());
             }
         });
-        // 4,096 positions instead of 1,024, two layers of two heads of 16, keys and
+        // a token for each byte; 4,096 positions instead of 1,024, two layers of two
+        // heads of 16, keys and
         // values
         assertThat(during.getFirst()).isEqualTo(before + 3072 * 2 * 2 * 16 * 2 * Float.BYTES);
         assertThat(METERS.get("parley.pool.memory.used").gauge().value()).isEqualTo(before);

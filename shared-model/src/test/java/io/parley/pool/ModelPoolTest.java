@@ -74,7 +74,10 @@ class ModelPoolTest {
     }
 
     @Test
-    void aFailedLoadIsToldToAllAndTriedAgainNextTime() {
+    void aFailedLoadIsToldForAWhileAndThenTriedAgain() {
+        Duration backOff = Duration.ofMillis(300);
+        this.pool = pool(new PoolSettings(100, 2, 2, Duration.ZERO, Duration.ofMillis(200), backOff,
+                Scheduling.LEAST_ATTAINED_SERVICE));
         AtomicInteger tries = new AtomicInteger();
         ModelSpec<Block> spec = new ModelSpec<>("a", 10, (_) -> {
             if (tries.incrementAndGet() == 1) {
@@ -86,8 +89,30 @@ class ModelPoolTest {
             .isInstanceOf(PoolException.LoadFailed.class)
             .hasMessageContaining("the file is broken");
         assertThat(gauge("parley.pool.memory.used")).isZero();
-        this.pool.lease(spec, Cancellation.never()).close();
-        assertThat(tries).hasValue(2);
+        assertThat(gauge("parley.pool.leases")).isZero();
+        // whether or not the pause is over, nobody hears of anything but the reason or
+        // success
+        await().ignoreExceptionsInstanceOf(PoolException.LoadFailed.class).untilAsserted(() -> {
+            this.pool.lease(spec, Cancellation.never()).close();
+            assertThat(tries).hasValue(2);
+        });
+    }
+
+    @Test
+    void aFailedLoadIsNotRepeatedForEveryCaller() {
+        AtomicInteger tries = new AtomicInteger();
+        ModelSpec<Block> spec = new ModelSpec<>("a", 10, (_) -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("the file is broken");
+        });
+        this.pool = pool(new PoolSettings(100, 2, 2, Duration.ZERO, Duration.ofMillis(200), Duration.ofDays(1),
+                Scheduling.LEAST_ATTAINED_SERVICE));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> this.pool.lease(spec, Cancellation.never()))
+                .isInstanceOf(PoolException.LoadFailed.class)
+                .hasMessageContaining("the file is broken");
+        }
+        assertThat(tries).hasValue(1);
     }
 
     @Test
@@ -191,9 +216,12 @@ class ModelPoolTest {
     }
 
     private ModelPool pool(long memory, int leases, int queue, Duration idle) {
+        return pool(new PoolSettings(memory, leases, queue, idle, Duration.ofMillis(200)));
+    }
+
+    private ModelPool pool(PoolSettings settings) {
         this.meters.clear();
-        return new ModelPool(RUNTIME, new PoolSettings(memory, leases, queue, idle, Duration.ofMillis(200)),
-                this.meters);
+        return new ModelPool(RUNTIME, settings, this.meters);
     }
 
     private ModelSpec<Block> spec(String id, long bytes, CountDownLatch gate) {

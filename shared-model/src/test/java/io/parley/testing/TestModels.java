@@ -31,8 +31,17 @@ public final class TestModels {
 
     /** The directory of Whisper base. */
     public static Path whisperBase() {
+        return pulled(whisperBaseEntry());
+    }
+
+    /** The directory of the English pronouncing dictionaries. */
+    public static Path misaki() {
+        return pulled(Catalog.builtIn().entry("misaki-en"));
+    }
+
+    private static Path pulled(CatalogEntry entry) {
         try (PullDisplay lines = PullDisplay.on(System.out, false, 0)) {
-            return store().pull(whisperBaseEntry(), lines, Cancellation.never());
+            return store().pull(entry, lines, Cancellation.never());
         }
     }
 

@@ -23,6 +23,7 @@ import io.parley.compile.Precision;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.pool.InferenceRuntime;
 import io.parley.testing.TestModels;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /** Files that rot on the disk, unnoticed by size and time of change. */
 class WhisperLoaderTest {
@@ -38,7 +39,7 @@ class WhisperLoaderTest {
                 StoreSettings.fromEnvironment(Map.of()).withDirectories(List.of(models)));
         GraphStore graphs = new GraphStore(this.home);
         WhisperLoader loader = new WhisperLoader(store, PullListener.none(), new WhisperCompiler(graphs),
-                Precision.INT8, 1);
+                Precision.INT8, 1, DecodingSettings.DEFAULT);
         InferenceRuntime runtime = new InferenceRuntime(2);
         loader.spec(entry).loader().apply(runtime).close();
 

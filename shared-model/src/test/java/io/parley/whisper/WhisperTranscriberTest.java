@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.parley.audio.AudioLimits;
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
-import io.parley.audio.decoder.DecoderSettings;
-import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.catalog.PullListener;
 import io.parley.compile.GraphStore;
 import io.parley.compile.Precision;
@@ -37,11 +31,16 @@ import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
 import io.parley.speech.SpeechException;
+import io.parley.speech.TranscriptSegment;
+import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcriber;
+import io.parley.speech.TranscriptWord;
+import io.parley.speech.TranscriptSegment;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
-import io.parley.testing.SharedData;
+import io.parley.speech.TranscriptionOptions.Timestamps;
 import io.parley.testing.TestModels;
+import io.parley.whisper.decoding.DecodingSettings;
 
 /** The engine on its real default model and real speech. */
 class WhisperTranscriberTest {
@@ -53,6 +52,8 @@ class WhisperTranscriberTest {
 
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
+    private static SharedClips clips;
+
     private static InferenceRuntime runtime;
 
     private static ModelPool pool;
@@ -63,6 +64,7 @@ class WhisperTranscriberTest {
 
     @BeforeAll
     static void load() {
+        clips = new SharedClips();
         runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         jfk = decode("audio/formats/jfk.flac");
@@ -72,13 +74,15 @@ class WhisperTranscriberTest {
 
     private static Transcriber newTranscriber() {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
-                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2);
-        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, METERS)
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
+                DecodingSettings.DEFAULT);
+        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, null, METERS)
             .named("whisper-base");
     }
 
     @AfterAll
     static void close() {
+        clips.close();
         pool.close();
         assertThat(runtime.liveTensors()).isZero();
     }
@@ -100,11 +104,105 @@ class WhisperTranscriberTest {
     }
 
     @Test
+    void segmentsAreInOrderAndMakeUpTheTextAndComeAsTheyAreDecided() {
+        List<TranscriptSegment> streamed = new ArrayList<>();
+        float[] speech = decode("audio/speech/long/two_cities.flac");
+        Transcription transcription = transcriber.transcribe(PcmSource.of(new Pcm(speech, 16_000)),
+                ENGLISH.withTimestamps(Timestamps.SEGMENTS), streamed::add, Cancellation.never());
+        assertThat(streamed).hasSizeGreaterThan(3).isEqualTo(transcription.segments());
+        Duration before = Duration.ZERO;
+        StringBuilder text = new StringBuilder();
+        for (TranscriptSegment segment : streamed) {
+            assertThat(segment.start()).isGreaterThanOrEqualTo(before)
+                .isGreaterThanOrEqualTo(segment.decoding().windowStart());
+            assertThat(segment.end()).isGreaterThanOrEqualTo(segment.start())
+                .isLessThanOrEqualTo(transcription.duration());
+            assertThat(textOf(segment.tokens())).isEqualTo(segment.text());
+            assertThat(segment.tokens()).allMatch((token) -> token.logProbability() <= 0);
+            assertThat(segment.decoding().averageLogProbability()).isBetween(-1.0, 0.0);
+            assertThat(segment.decoding().compressionRatio()).isBetween(0.5, 2.4);
+            assertThat(segment.decoding().noSpeechProbability()).isBetween(0.0, 0.6);
+            assertThat(segment.decoding().temperature()).isZero();
+            text.append(segment.text());
+            before = segment.end();
+        }
+        assertThat(text.toString().strip()).isEqualTo(transcription.text());
+        assertThat(words(transcription.text())).startsWith("it", "was", "the", "best", "of", "times")
+            .endsWith("superlative", "degree", "of", "comparison", "only")
+            .hasSizeBetween(118, 120);
+        assertThat(transcription.usage().audio()).isBetween(speech.length / 320, speech.length / 320 + 2);
+        assertThat(transcription.usage().output())
+            .isEqualTo(streamed.stream().mapToInt((segment) -> segment.tokens().size()).sum());
+    }
+
+    private static String textOf(List<TranscriptToken> tokens) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tokens.forEach((token) -> bytes.writeBytes(token.bytes()));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theDetectedLanguageHasAProbabilityAndAGivenOneNone() {
+        assertThat(transcribe(jfk, TranscriptionOptions.DEFAULT).languageProbability()).isBetween(0.5, 1.0);
+        assertThat(transcribe(jfk, ENGLISH).languageProbability()).isNull();
+    }
+
+    @Test
+    void whatTheCallerDrawsIsDrawnAtTheCallersTemperature() {
+        assertThat(transcribe(jfk, ENGLISH.withTemperature(0.3)).segments())
+            .allMatch((segment) -> segment.decoding().temperature() == 0.3);
+    }
+
+    @Test
+    void noiseIsNotTurnedIntoALoopAndGivesTheSameEveryTime() {
+        float[] noise = decode("audio/sound/esc10/rain/1-17367-A.flac");
+        Transcription first = transcribe(noise, ENGLISH);
+        assertThat(words(first.text())).hasSizeLessThan(20);
+        assertThat(transcribe(noise, ENGLISH)).usingRecursiveComparison().isEqualTo(first);
+    }
+
+    @Test
+    void whatIsInDoubtIsDrawnAgainAtAHigherTemperature() {
+        List<TranscriptSegment> segments = transcribe(decode("audio/sound/esc10/rooster/1-43382-A.flac"), ENGLISH)
+            .segments();
+        assertThat(segments).isNotEmpty().allMatch((segment) -> segment.decoding().temperature() > 0);
+    }
+
+    @Test
+    void aShortClipIsNotSaidTwice() {
+        // without the silence up to 30 s, Whisper base hears all of it twice
+        String text = transcribe(decode("audio/speech/librispeech/2609-156975-0001.flac"), ENGLISH).text();
+        assertThat(words(text)).startsWith("hold", "on", "hold").hasSize(9);
+    }
+
+    @Test
     void aPromptGuidesSpelling() {
         float[] speech = decode("audio/speech/librispeech/1688-142285-0001.flac");
         String prompt = "Mr Hale and Mr Thornton spoke to Mrs Hale.";
         assertThat(transcribe(speech, ENGLISH).text()).contains("Mr. Hale");
         assertThat(transcribe(speech, ENGLISH.withPrompt(prompt)).text()).contains("Mr Hale");
+    }
+
+    @Test
+    void wordsHaveTheirTimesAcrossWindows() {
+        float[] sound = decode("audio/speech/long/two_cities.flac");
+        Transcription transcription = transcribe(sound, ENGLISH.withTimestamps(Timestamps.WORDS));
+        Duration last = Duration.ZERO;
+        StringBuilder words = new StringBuilder();
+        for (TranscriptSegment segment : transcription.segments()) {
+            assertThat(segment.words()).isNotEmpty();
+            assertThat(segment.start()).isEqualTo(segment.words().getFirst().start());
+            assertThat(segment.end()).isEqualTo(segment.words().getLast().end());
+            for (TranscriptWord word : segment.words()) {
+                assertThat(word.start()).isGreaterThanOrEqualTo(last);
+                assertThat(word.end()).isGreaterThanOrEqualTo(word.start());
+                assertThat(word.probability()).isBetween(0.0, 1.0);
+                last = word.end();
+                words.append(' ').append(word.text());
+            }
+        }
+        assertThat(last).isBetween(Duration.ofSeconds(30), transcription.duration());
+        assertThat(words.toString().strip()).isEqualTo(transcription.text());
     }
 
     @Test
@@ -190,23 +288,7 @@ class WhisperTranscriberTest {
     }
 
     private static float[] decode(String file) {
-        Path path = SharedData.path(file);
-        AudioLimits limits = new AudioLimits(1 << 28, Duration.ofHours(2));
-        try (ProcessAudioDecoder decoder = ProcessAudioDecoder
-            .start(DecoderSettings.defaults(Path.of("target/natives")));
-                InputStream encoded = Files.newInputStream(path);
-                PcmSource source = decoder.decode(encoded, 16_000, limits)) {
-            float[] samples = new float[1 << 21];
-            int length = 0;
-            for (int count = source.read(samples, 0, samples.length); count >= 0; count = source.read(samples, length,
-                    samples.length - length)) {
-                length += count;
-            }
-            return Arrays.copyOf(samples, length);
-        }
-        catch (IOException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return clips.samples(file);
     }
 
 }

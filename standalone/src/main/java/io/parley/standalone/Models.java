@@ -1,11 +1,16 @@
 package io.parley.standalone;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.audio.AudioDecoder;
+import io.parley.catalog.Catalog;
 import io.parley.catalog.PullListener;
+import io.parley.catalog.store.ModelStore;
+import io.parley.speech.AudioClassifiers;
+import io.parley.speech.Synthesizers;
 import io.parley.speech.Transcribers;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 public final class Models implements AutoCloseable {
 
     /** A command's output is for its caller; errors come as exceptions. */
-    private static final SuiteOptions QUIET = new SuiteOptions(null, null, Map.of("logging.threshold.console", "off"));
+    private static final Map<String, Object> QUIET = Map.of("logging.threshold.console", "off");
 
     private final ConfigurableApplicationContext context;
 
@@ -28,11 +33,38 @@ public final class Models implements AutoCloseable {
      * @param listener told when files are fetched
      */
     public static Models start(PullListener listener) {
-        return new Models(new ContextStarter(QUIET).parent(listener, SpeechModels.class, Unwatched.class));
+        return start(listener, Map.of());
+    }
+
+    /**
+     * The same with configuration of the command's own.
+     * @param properties go before all files
+     */
+    public static Models start(PullListener listener, Map<String, String> properties) {
+        Map<String, Object> all = new HashMap<>(QUIET);
+        all.putAll(properties);
+        return new Models(new ContextStarter(new SuiteOptions(null, null, all)).parent(listener, SpeechModels.class,
+                Unwatched.class));
     }
 
     public Transcribers transcribers() {
         return this.context.getBean(Transcribers.class);
+    }
+
+    public Synthesizers synthesizers() {
+        return this.context.getBean(Synthesizers.class);
+    }
+
+    public AudioClassifiers audioClassifiers() {
+        return this.context.getBean(AudioClassifiers.class);
+    }
+
+    public Catalog catalog() {
+        return this.context.getBean(Catalog.class);
+    }
+
+    public ModelStore store() {
+        return this.context.getBean(ModelStore.class);
     }
 
     public AudioDecoder audioDecoder() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,15 +133,16 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "response_format, xml, response_format", "response_format, verbose_json, response_format",
-            "response_format, srt, response_format", "response_format, vtt, response_format",
-            "response_format, diarized_json, response_format", "temperature, hot, temperature",
-            "temperature, 1.5, temperature", "temperature, NaN, temperature", "temperature, 0.5f, temperature",
-            "temperature, 0x1p-2, temperature", "language, English!, language", "languages[], klingonese, languages",
-            "stream, maybe, stream", "include[], logprobs, include",
+    @CsvSource({ "response_format, xml, response_format", "response_format, diarized_json, response_format",
+            "temperature, hot, temperature", "temperature, 1.5, temperature", "temperature, NaN, temperature",
+            "temperature, 0.5f, temperature", "temperature, 0x1p-2, temperature", "language, English!, language",
+            "languages[], klingonese, languages", "stream, maybe, stream", "include[], everything, include",
             "timestamp_granularities[], word, timestamp_granularities",
-            "timestamp_granularities, word, timestamp_granularities",
-            "known_speaker_names[], Ann, known_speaker_names" })
+            "timestamp_granularities, segment, timestamp_granularities",
+            "timestamp_granularities[], letter, timestamp_granularities", "chunking_strategy, never, chunking_strategy",
+            "chunking_strategy, server_vad, chunking_strategy", "chunking_strategy, {, chunking_strategy",
+            "chunking_strategy, {}, chunking_strategy", "chunking_strategy[type], magic, chunking_strategy",
+            "chunking_strategy[threshold], 0.4, chunking_strategy", "known_speaker_names[], Ann, known_speaker_names" })
     void aFieldThatCannotBeMetIsNamed(String field, String value, String param) throws Exception {
         expect(suite.transcribe(form().field(field, value)), 400, param, null);
     }
@@ -181,11 +183,51 @@ class BadInputTest {
         expect(suite.get("/v1/models/openai%2Fwhisper"), 404, "model", "model_not_found");
     }
 
+    @ParameterizedTest
+    @CsvSource({ "verbose_json, include[], logprobs, include", "text, include[], logprobs, include",
+            "srt, stream, true, stream", "vtt, stream, true, stream", "verbose_json, stream, true, stream",
+            "srt, timestamp_granularities[], segment, timestamp_granularities" })
+    void aFieldThatTheFormatHasNoPlaceForIsNamed(String format, String field, String value, String param)
+            throws Exception {
+        expect(suite.transcribe(form().field("response_format", format).field(field, value)), 400, param, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"type\":\"server_vad\",\"threshold\":1.5}", "{\"type\":\"server_vad\",\"threshold\":0}",
+            "{\"type\":\"server_vad\",\"threshold\":\"high\"}", "{\"type\":\"server_vad\",\"prefix_padding_ms\":-1}",
+            "{\"type\":\"server_vad\",\"silence_duration_ms\":1e9}", "{\"type\":\"server_vad\"} and more",
+            "{\"threshold\":0.5}" })
+    void aChunkingStrategyThatCannotBeFollowedIsNamed(String strategy) throws Exception {
+        expect(suite.transcribe(form().field("chunking_strategy", strategy)), 400, "chunking_strategy", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "stream, true, stream", "timestamp_granularities[], word, timestamp_granularities",
+            "include[], logprobs, include", "response_format, diarized_json, response_format" })
+    void whatATranslationHasNotIsNamed(String field, String value, String param) throws Exception {
+        expect(suite.translate(form().field(field, value)), 400, param, null);
+    }
+
     @Test
-    void aStreamThatTheCallerWouldWaitForInVain() throws Exception {
+    void aModelThatDoesNotTranslateIsNamed() throws Exception {
+        expect(suite
+            .translate(new MultipartForm().field("model", TestPorts.ENGLISH_ONLY).file("a.wav", RunningSuite.speech())),
+                400, "model", null);
+    }
+
+    @Test
+    void aModelThatCannotPlaceWordsSaysSo() throws Exception {
+        expect(suite.transcribe(new MultipartForm().field("model", TestPorts.ENGLISH_ONLY)
+            .field("response_format", "verbose_json")
+            .field("timestamp_granularities[]", "word")
+            .file("a.wav", RunningSuite.speech())), 400, "timestamp_granularities", null);
+    }
+
+    @Test
+    void aStreamThatCannotBeginHasAStatusOfItsOwn() throws Exception {
         expect(suite.transcribe(new MultipartForm().field("model", "gpt-4o-transcribe")
             .field("stream", "true")
-            .file("a.wav", RunningSuite.speech())), 400, "stream", null);
+            .file("a.wav", new byte[10])), 400, "file", null);
     }
 
     @Test

@@ -71,6 +71,17 @@ class Lfm2AudioServingTest {
         assertThat(transcribe(ID).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void aCheckpointOfTheCatalogIsNotFetchedByARequestButSaysWhoFetchesIt() throws Exception {
+        HttpResponse<String> response = transcribe("lfm2.5-audio-1.5b");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("parley models pull lfm2.5-audio-1.5b --accept-licence");
+        assertThat(suite.get("/v1/models").body()).doesNotContain("lfm2.5-audio-1.5b");
+        assertThat(suite.get("/v1/models/lfm2.5-audio-1.5b").statusCode()).isEqualTo(404);
+        assertThat(home.resolve("models/lfm2.5-audio-1.5b")).doesNotExist();
+    }
+
     private static HttpResponse<String> transcribe(String model) throws Exception {
         return suite.transcribe(new MultipartForm().field("model", model)
             .field("response_format", "json")

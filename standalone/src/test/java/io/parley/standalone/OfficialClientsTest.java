@@ -30,7 +30,7 @@ class OfficialClientsTest {
     @AutoClose
     private static RunningSuite suite;
 
-    /** Tells what no real model does on demand: that it is overloaded. */
+    /** Does what no real model does on demand, as failing in the middle. */
     @AutoClose
     private static RunningSuite tiny;
 
@@ -72,9 +72,10 @@ class OfficialClientsTest {
     }
 
     private static void assertContent(String runtime, Path program) throws IOException, InterruptedException {
+        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED, TestPorts.FAIL_LATE, TestPorts.ENGLISH_ONLY))
+            .contains("is content");
         assertThat(check(runtime, program, suite)).contains("is content and heard:")
             .contains("ask not what your country can do for you");
-        assertThat(check(runtime, program, tiny, TestPorts.OVERLOADED)).contains("is content");
     }
 
     private static String check(String runtime, Path program, RunningSuite server, String... more)

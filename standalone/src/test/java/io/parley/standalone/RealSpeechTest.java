@@ -54,6 +54,15 @@ class RealSpeechTest {
     }
 
     @Test
+    void whereSomebodySpeaks() throws Exception {
+        MultipartForm form = new MultipartForm().field("threshold", "0.5")
+            .file("speech.wav", Files.readAllBytes(SharedData.path("audio/formats/jfk.flac")));
+        HttpResponse<String> response = suite.send(form.on(suite.request("/v1/audio/speech/timestamps")));
+        // the pauses of a second that the reference finds too
+        assertThat(response.body()).matches("\\[(\\{\"start\":\\d+,\"end\":\\d+},?)+]").startsWith("[{\"start\":3");
+    }
+
+    @Test
     void eightCallersAtOnceAllGetTheirWords() throws Exception {
         List<Future<String>> answers = new ArrayList<>();
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {

@@ -62,6 +62,10 @@ final class RunningSuite implements AutoCloseable {
         return send(form.on(request("/v1/audio/transcriptions")));
     }
 
+    HttpResponse<String> translate(MultipartForm form) throws IOException, InterruptedException {
+        return send(form.on(request("/v1/audio/translations")));
+    }
+
     /** 11 s of real speech: 176,000 samples. */
     static byte[] speech() throws IOException {
         return Files.readAllBytes(SharedData.path("audio/formats/jfk_16k_s16.wav"));

@@ -81,6 +81,33 @@ class StopTest {
         assertThat(process.waitFor()).isZero();
     }
 
+    @Test
+    void theCommandWritesSubtitlesAndSaysWhatFailed() throws Exception {
+        String speech = SharedData.path("audio/formats/jfk.mp3").toAbsolutePath().toString();
+        Files.writeString(this.directory.resolve("noise.wav"), "no sound");
+        Process process = parley("transcribe", "--format", "srt", "--output", "made/here", "noise.wav", speech)
+            .redirectErrorStream(true)
+            .start();
+        assertThat(new String(process.getInputStream().readAllBytes())).startsWith("parley: noise.wav: ")
+            .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(this.directory.resolve("made/here/jfk.srt")).content()
+            .startsWith("1\n00:00:00,")
+            .contains("my fellow Americans");
+    }
+
+    @Test
+    void aMisusedCommandDoesNothing() throws Exception {
+        Files.writeString(this.directory.resolve("a.wav"), "a");
+        for (String[] misuse : new String[][] { { "transcribe", "--format", "srt", "a.wav", "a.wav" },
+                { "transcribe", "--words", "a.wav" }, { "transcribe", "--jobs", "0", "a.wav" },
+                { "transcribe", "--temperature", "2", "a.wav" }, { "transcribe", "--format", "doc", "a.wav" } }) {
+            Process process = parley(misuse).redirectErrorStream(true).start();
+            assertThat(new String(process.getInputStream().readAllBytes())).contains("Usage: parley transcribe");
+            assertThat(process.waitFor()).isEqualTo(2);
+        }
+    }
+
     private ProcessBuilder parley(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",

@@ -61,7 +61,6 @@ class SuiteTest {
         HttpResponse<String> response = suite.transcribe(form().field("languages", "de")
             .field("keywords[]", "Kennedy")
             .field("chunking_strategy", "auto")
-            .field("stream", "true")
             .field("vendor_field", "x"));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("language de");

@@ -26,12 +26,16 @@ public final class ModelNames {
     /**
      * Finds the transcriber of a name.
      * @throws SpeechException.UnknownModel if nothing here goes by that name
+     * @throws SpeechException.NotFetched if it is a model that has to be fetched first
      */
     public Transcriber transcriber(String name) {
-        if (!names().contains(name)) {
+        try {
+            return this.transcribers.named(this.aliases.getOrDefault(name, name));
+        }
+        catch (SpeechException.UnknownModel ex) {
+            // by the name that was asked for, not what it stands for
             throw new SpeechException.UnknownModel(name);
         }
-        return this.transcribers.named(this.aliases.getOrDefault(name, name));
     }
 
     /**

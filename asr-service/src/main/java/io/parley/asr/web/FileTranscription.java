@@ -1,5 +1,6 @@
 package io.parley.asr.web;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 import io.parley.asr.config.AsrProperties;
@@ -9,9 +10,18 @@ import io.parley.audio.AudioLimits;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptSink;
+import io.parley.web.connection.HangUps;
+import io.parley.web.error.FailureException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
 
-/** Decodes a file and has it transcribed, if the model can do what is asked. */
+/**
+ * Decodes an uploaded file and has it transcribed, if the model can do what is asked.
+ * Gives up when the caller goes.
+ */
 @Component
 class FileTranscription {
 
@@ -22,15 +32,36 @@ class FileTranscription {
 
     private final AudioLimits limits;
 
-    FileTranscription(AudioDecoder decoder, AsrProperties properties) {
+    private final HangUps hangUps;
+
+    FileTranscription(AudioDecoder decoder, AsrProperties properties, HangUps hangUps) {
         this.decoder = decoder;
         this.limits = properties.limits();
+        this.hangUps = hangUps;
     }
 
-    Transcription of(InputStream encoded, TranscriptionRequest asked, Cancellation cancellation) {
-        asked.transcriber().check(asked.options(), cancellation);
-        try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
-            return asked.transcriber().transcribe(audio, asked.options(), cancellation);
+    /**
+     * Transcribes.
+     * @param file of the form, or null if it has none
+     * @param asked what the form asks for
+     * @param request that brought the form
+     * @param sink takes the text as it is decided
+     */
+    Transcription of(@Nullable MultipartFile file, TranscriptionRequest asked, HttpServletRequest request,
+            TranscriptSink sink) throws IOException {
+        if (file == null) {
+            throw FailureException.badField("file", "The field 'file' is required, as a part with a file name.");
+        }
+        if (file.isEmpty()) {
+            throw FailureException.badField("file", "The file is empty.");
+        }
+        Cancellation cancellation = new Cancellation();
+        try (HangUps.Watch _ = this.hangUps.watch(request, cancellation::cancel);
+                InputStream encoded = file.getInputStream()) {
+            TranscriptionRequest agreed = asked.agreed(cancellation);
+            try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+                return agreed.transcriber().transcribe(audio, agreed.options(), sink, cancellation);
+            }
         }
     }
 

@@ -18,18 +18,18 @@ import org.springframework.web.multipart.MultipartFile;
  * @param prompt words that come before
  * @param responseFormat the shape of the answer
  * @param temperature 0 to 1
- * @param stream not offered yet
+ * @param stream whether the text is told as it is decided
  * @param keywords ignored
- * @param chunkingStrategy ignored
- * @param include not offered yet
- * @param timestampGranularities not offered yet
+ * @param chunkingStrategy "auto", or the settings of a voice activity detector as JSON
+ * @param include "logprobs"
+ * @param timestampGranularities "word", "segment" or both
  */
 @Schema(name = "CreateTranscriptionRequest")
 record TranscriptionForm(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) MultipartFile file,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String model, @Nullable String language,
         @JsonProperty("languages[]") @Nullable List<String> languages, @Nullable String prompt,
         @JsonProperty("response_format") @Schema(allowableValues = {
-                "json", "text" }) @Nullable String responseFormat,
+                "json", "text", "verbose_json", "srt", "vtt" }) @Nullable String responseFormat,
         @Schema(minimum = "0", maximum = "1") @Nullable Double temperature, @Nullable Boolean stream,
         @JsonProperty("keywords[]") @Nullable List<String> keywords,
         @JsonProperty("chunking_strategy") @Nullable String chunkingStrategy,

@@ -14,7 +14,10 @@ import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,15 +34,31 @@ public class TestPorts {
 
     public static final String FAIL = "fail in an unforeseen way";
 
+    /** It goes on to its next segment when told to by {@link #steps}. */
+    public static final String STEP = "go step by step";
+
+    public static final String FAIL_LATE = "fail after the first segment";
+
+    /** It neither translates nor places words. */
+    public static final String ENGLISH_ONLY = "whisper-tiny.en";
+
     /** A language that no model knows. */
     public static final String UNKNOWN_LANGUAGE = "xx";
 
     /** What the transcriber went through: "waiting", "cancelled". */
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
+    /** One for each segment that may be decided. */
+    public final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
+
     @Bean
     AudioDecoder decoder() {
         return new WaveDecoder();
+    }
+
+    @Bean
+    VoiceActivityDetector voiceActivityDetector() {
+        return new LoudnessDetector();
     }
 
     @Bean
@@ -51,12 +70,12 @@ public class TestPorts {
                 if (!models().contains(model)) {
                     throw new SpeechException.UnknownModel(model);
                 }
-                return new Measure();
+                return new Measure(model);
             }
 
             @Override
             public List<String> models() {
-                return List.of("whisper-base");
+                return List.of("whisper-base", ENGLISH_ONLY);
             }
         };
     }
@@ -89,13 +108,51 @@ public class TestPorts {
         }
     }
 
+    private void goOn(@Nullable String prompt, int segment, Cancellation cancellation) {
+        if (STEP.equals(prompt)) {
+            try (Cancellation.Registration _ = cancellation.onCancel(this::stopWaiting)) {
+                await(this.steps);
+            }
+        }
+        if (FAIL_LATE.equals(prompt) && segment > 0) {
+            throw new SpeechException.Overloaded("The model was needed elsewhere.", Duration.ofSeconds(1));
+        }
+        cancellation.check();
+    }
+
+    private void stopWaiting() {
+        this.events.add("cancelled");
+        this.steps.add("over");
+    }
+
+    private static void await(BlockingQueue<String> queue) {
+        try {
+            queue.poll(30, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Measures the sound and says what it was asked; knows every language but one. */
     private final class Measure implements Transcriber {
+
+        private final String model;
+
+        private Measure(String model) {
+            this.model = model;
+        }
 
         @Override
         public void check(TranscriptionOptions options, Cancellation cancellation) {
             if (UNKNOWN_LANGUAGE.equals(options.language())) {
                 throw new SpeechException.Unsupported("language", "This model does not know that language.");
+            }
+            if (this.model.equals(ENGLISH_ONLY) && options.task() == TranscriptionOptions.Task.TRANSLATE) {
+                throw new SpeechException.Unsupported("task", "This model does not translate.");
+            }
+            if (this.model.equals(ENGLISH_ONLY) && options.timestamps() == TranscriptionOptions.Timestamps.WORDS) {
+                throw new SpeechException.Unsupported("timestamps", "This model does not place words in time.");
             }
         }
 
@@ -103,20 +160,14 @@ public class TestPorts {
         public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
                 Cancellation cancellation) {
             behave(options.prompt(), cancellation);
-            float[] buffer = new float[4096];
-            long samples = 0;
-            double peak = 0;
-            for (int count = audio.read(buffer, 0, buffer.length); count >= 0; count = audio.read(buffer, 0,
-                    buffer.length)) {
-                samples += count;
-                for (int i = 0; i < count; i++) {
-                    peak = Math.max(peak, Math.abs(buffer[i]));
-                }
+            SpokenMeasures measures = SpokenMeasures.of(audio, options);
+            List<TranscriptSegment> segments = measures.segments();
+            for (int i = 0; i < segments.size(); i++) {
+                goOn(options.prompt(), i, cancellation);
+                sink.accept(segments.get(i));
             }
-            String text = "%d samples, loud: %s, language %s, prompt %s, temperature %.2f".formatted(samples,
-                    peak > 0.1, options.language(), options.prompt(), options.temperature());
-            return new Transcription(text, "en", null, Duration.ofMillis(samples * 1000 / audio.sampleRate()),
-                    List.of(), Transcription.TokenUsage.NONE);
+            return new Transcription(measures.text(), "en", (options.language() == null) ? 0.75 : null,
+                    measures.duration(), segments, new Transcription.TokenUsage(550, 3, measures.tokens()));
         }
 
     }

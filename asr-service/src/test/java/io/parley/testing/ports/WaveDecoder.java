@@ -39,7 +39,7 @@ final class WaveDecoder implements AudioDecoder {
 
     private static byte[] bytes(InputStream encoded, AudioLimits limits) {
         try {
-            byte[] bytes = encoded.readNBytes((int) limits.maxBytes() + 1);
+            byte[] bytes = encoded.readNBytes((int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 1) + 1);
             if (bytes.length > limits.maxBytes()) {
                 throw new AudioException.TooManyBytes(limits.maxBytes());
             }

@@ -23,7 +23,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-    private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"));
+    private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"),
+            new Door("/v1/audio/translations", HttpMethod.POST, "asr"),
+            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {

@@ -6,6 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
+import io.parley.speech.SpeechException;
+
 /**
  * Finds how an exception is answered. One that no mapping knows is logged in full and
  * answered without details.
@@ -39,7 +41,13 @@ public final class Failures {
     }
 
     private static void note(Failure failure, Throwable error) {
-        if (failure.status().value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        if (error instanceof SpeechException.ModelUnavailable) {
+            // whoever runs the server can do something about it, and needs no stack for
+            // that
+            log.error("a request failed: {}", error.getMessage());
+            log.debug("a request failed", error);
+        }
+        else if (failure.status().value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
             log.error("a request failed: {}", failure.error().message(), error);
         }
         else {

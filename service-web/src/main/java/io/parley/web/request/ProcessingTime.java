@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  * headers can still be written.
  */
 @RestControllerAdvice
-final class ProcessingTime extends OncePerRequestFilter implements ResponseBodyAdvice<Object> {
+public final class ProcessingTime extends OncePerRequestFilter implements ResponseBodyAdvice<Object> {
 
     static final String HEADER = "openai-processing-ms";
 
@@ -47,12 +47,30 @@ final class ProcessingTime extends OncePerRequestFilter implements ResponseBodyA
     public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType type,
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (request instanceof ServletServerHttpRequest servlet
-                && servlet.getServletRequest().getAttribute(START) instanceof Long start) {
-            long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            response.getHeaders().set(HEADER, Long.toString(taken));
+        if (request instanceof ServletServerHttpRequest servlet) {
+            Long taken = taken(servlet.getServletRequest());
+            if (taken != null) {
+                response.getHeaders().set(HEADER, Long.toString(taken));
+            }
         }
         return body;
+    }
+
+    /**
+     * Writes the header of an answer that no message converter writes.
+     * @param request that is answered
+     * @param response whose first byte is about to be written
+     */
+    public static void write(HttpServletRequest request, HttpServletResponse response) {
+        Long taken = taken(request);
+        if (taken != null) {
+            response.setHeader(HEADER, Long.toString(taken));
+        }
+    }
+
+    private static @Nullable Long taken(HttpServletRequest request) {
+        return (request.getAttribute(START) instanceof Long start)
+                ? (Long) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) : null;
     }
 
 }

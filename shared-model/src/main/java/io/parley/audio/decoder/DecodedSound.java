@@ -1,5 +1,7 @@
 package io.parley.audio.decoder;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodedSound implements PcmSource {
 
+    /** So many samples at a time come back from the file. */
+    private static final int PIECE = 1 << 16;
+
     private final int sampleRate;
 
     private final long readAheadSamples;
+
+    private final long spillSamples;
+
+    private final Path spillDirectory;
 
     private final Duration patience;
 
@@ -31,6 +40,9 @@ final class DecodedSound implements PcmSource {
     private final Condition changed = this.lock.newCondition();
 
     private final Deque<float[]> chunks = new ArrayDeque<>();
+
+    /** What came when the memory was full; made at need. */
+    private @Nullable SpilledSamples spilled;
 
     private long buffered;
 
@@ -50,11 +62,14 @@ final class DecodedSound implements PcmSource {
      * An empty stream.
      * @param sampleRate in Hz
      * @param settings for patience and read-ahead
+     * @param spillDirectory takes what is too much for the memory
      * @param abandon ends the worker; called when the caller stops before the end
      */
-    DecodedSound(int sampleRate, DecoderSettings settings, Consumer<DecodedSound> abandon) {
+    DecodedSound(int sampleRate, DecoderSettings settings, Path spillDirectory, Consumer<DecodedSound> abandon) {
         this.sampleRate = sampleRate;
         this.readAheadSamples = settings.readAhead().toMillis() * sampleRate / 1000;
+        this.spillSamples = settings.spill().toMillis() * sampleRate / 1000;
+        this.spillDirectory = spillDirectory;
         this.patience = settings.patience();
         this.abandon = abandon;
     }
@@ -63,7 +78,11 @@ final class DecodedSound implements PcmSource {
     void put(float[] samples) throws InterruptedException {
         this.lock.lock();
         try {
-            while (this.buffered > this.readAheadSamples && !this.closed) {
+            while (isFull() && !this.closed) {
+                if (spill(samples)) {
+                    this.received += samples.length;
+                    return;
+                }
                 this.changed.await();
             }
             if (!this.closed && samples.length > 0) {
@@ -75,6 +94,47 @@ final class DecodedSound implements PcmSource {
         }
         finally {
             this.lock.unlock();
+        }
+    }
+
+    // once something is in the file all that follows goes behind it
+    private boolean isFull() {
+        return this.buffered > this.readAheadSamples || waitingInFile() > 0;
+    }
+
+    private long waitingInFile() {
+        return (this.spilled != null) ? this.spilled.size() : 0;
+    }
+
+    /** Returns false if there is no room in the file either. */
+    private boolean spill(float[] samples) {
+        try {
+            if (this.spilled == null && this.spillSamples > 0) {
+                this.spilled = SpilledSamples.create(this.spillDirectory, this.spillSamples);
+            }
+            return this.spilled != null && this.spilled.offer(samples);
+        }
+        catch (IOException ex) {
+            // the disk may be full: the worker waits, as if there were no file
+            return false;
+        }
+    }
+
+    /** Moves one piece from the file to the memory. */
+    private void unspill() {
+        SpilledSamples file = this.spilled;
+        if (file == null || file.size() == 0) {
+            return;
+        }
+        float[] samples = new float[(int) Math.min(PIECE, file.size())];
+        try {
+            file.take(samples, 0, samples.length);
+            this.chunks.add(samples);
+            this.buffered += samples.length;
+        }
+        catch (IOException ex) {
+            // also when the worker has long ended
+            this.failure = new AudioException.DecoderFailure("Decoded sound could not be read back.", ex);
         }
     }
 
@@ -144,6 +204,10 @@ final class DecodedSound implements PcmSource {
     /** Returns false at the end of the sound. */
     private boolean awaitSamples() {
         while (this.chunks.isEmpty()) {
+            unspill();
+            if (!this.chunks.isEmpty()) {
+                return true;
+            }
             if (this.closed) {
                 throw new IllegalStateException("the sound is closed");
             }
@@ -190,6 +254,7 @@ final class DecodedSound implements PcmSource {
                 this.closed = true;
                 this.chunks.clear();
                 this.buffered = 0;
+                closeFile();
                 this.changed.signalAll();
                 if (!this.ended) {
                     this.abandon.accept(this);
@@ -198,6 +263,17 @@ final class DecodedSound implements PcmSource {
         }
         finally {
             this.lock.unlock();
+        }
+    }
+
+    private void closeFile() {
+        if (this.spilled != null) {
+            try {
+                this.spilled.close();
+            }
+            catch (IOException ex) {
+                // it goes with its directory
+            }
         }
     }
 

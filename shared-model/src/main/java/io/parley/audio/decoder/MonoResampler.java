@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns frames of one sample format, rate and channel layout into mono float32 at the
- * wanted rate.
+ * wanted rate, which may be their own.
  */
 final class MonoResampler implements AutoCloseable {
 

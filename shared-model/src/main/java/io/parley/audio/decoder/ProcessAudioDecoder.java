@@ -74,7 +74,7 @@ public final class ProcessAudioDecoder implements AudioDecoder, AutoCloseable {
         JobRequest request = new JobRequest(file.getFileName().toString(), sampleRate,
                 samples(limits.maxDuration(), sampleRate));
         DecoderProcess worker = this.pool.lease();
-        DecodedSound sound = new DecodedSound(sampleRate, this.settings, worker::abandon);
+        DecodedSound sound = new DecodedSound(sampleRate, this.settings, this.spool.path(), worker::abandon);
         worker.run(new DecoderJob(request, limits, sound));
         try {
             sound.awaitStart();

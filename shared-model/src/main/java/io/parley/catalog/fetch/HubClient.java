@@ -42,11 +42,14 @@ final class HubClient implements AutoCloseable {
     HubClient(HubSettings settings, Cancellation cancellation) {
         this.settings = settings;
         this.cancellation = cancellation;
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
             // by hand, for the token must not go where a redirect leads
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .build();
+            .connectTimeout(settings.connectTimeout());
+        if (settings.proxy() != null) {
+            builder.proxy(settings.proxy());
+        }
+        this.http = builder.build();
     }
 
     /** The hub, for people. */
@@ -68,11 +71,21 @@ final class HubClient implements AutoCloseable {
      * @throws IOException if the connection fails though the hub has answered before
      */
     HttpResponse<InputStream> get(Source.Hub file, Map<String, String> headers) throws IOException {
+        return ask(file.repository() + "/resolve/" + file.revision() + "/" + file.path(), headers);
+    }
+
+    /**
+     * Asks for something else than a file.
+     * @param path below the hub's address
+     * @param headers to send along
+     * @return as {@link #get}
+     */
+    HttpResponse<InputStream> ask(String path, Map<String, String> headers) throws IOException {
         if (this.unreachable != null) {
             throw this.unreachable;
         }
         try {
-            HttpResponse<InputStream> response = follow(address(file), headers);
+            HttpResponse<InputStream> response = follow(address(path), headers);
             this.answered = true;
             return response;
         }
@@ -88,9 +101,8 @@ final class HubClient implements AutoCloseable {
         }
     }
 
-    private URI address(Source.Hub file) {
-        String base = this.settings.address().toString().replaceAll("/+$", "");
-        return URI.create(base + "/" + file.repository() + "/resolve/" + file.revision() + "/" + file.path());
+    private URI address(String path) {
+        return URI.create(this.settings.address().toString().replaceAll("/+$", "") + "/" + path);
     }
 
     private HttpResponse<InputStream> follow(URI first, Map<String, String> headers) throws IOException {

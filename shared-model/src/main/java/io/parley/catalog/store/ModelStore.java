@@ -15,6 +15,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.CatalogException;
 import io.parley.catalog.CatalogFile;
 import io.parley.catalog.PullListener;
+import io.parley.catalog.Source;
 import io.parley.catalog.StoreLock;
 import io.parley.catalog.fetch.Directories;
 import io.parley.catalog.fetch.FetchJob;
@@ -39,6 +40,8 @@ public final class ModelStore {
 
     private final AcceptedLicences licences;
 
+    private final CheckpointLocks locks;
+
     /**
      * Opens a store.
      * @param root its directory; made when first written to
@@ -49,6 +52,7 @@ public final class ModelStore {
         this.layout = new StoreLayout(root);
         this.inspector = new ModelInspector(this.layout);
         this.licences = new AcceptedLicences(this.layout);
+        this.locks = new CheckpointLocks(this.layout);
     }
 
     /**
@@ -77,12 +81,38 @@ public final class ModelStore {
      * @throws CatalogException.StoreFailed if it cannot be seen
      */
     public ModelState state(CatalogEntry entry) {
-        Inspection inspection = this.inspector.inspect(entry, Depth.TRUST_MARKER, Cancellation.never());
-        if (inspection.isWhole()) {
-            return new ModelState.Ready(entry.bytes());
+        Optional<CatalogEntry> known = this.locks.find(entry);
+        Optional<Inspection> inspection = known
+            .map((locked) -> this.inspector.inspect(locked, Depth.TRUST_MARKER, Cancellation.never()));
+        if (inspection.isPresent() && inspection.get().isWhole()) {
+            return new ModelState.Ready(inspection.get().verifiedBytes());
         }
-        long bytes = inspection.verifiedBytes() + Directories.size(this.layout.staging(entry).directory());
+        long bytes = inspection.map(Inspection::verifiedBytes).orElse(0L)
+                + Directories.size(this.layout.staging(entry).directory());
         return (bytes > 0) ? new ModelState.Partial(bytes) : new ModelState.Absent();
+    }
+
+    /**
+     * A model with the files that it was locked to at the first pull; the model itself if
+     * the catalog knows its files.
+     * @return empty if it was never pulled
+     * @throws CatalogException.StoreFailed if it cannot be seen
+     */
+    public Optional<CatalogEntry> locked(CatalogEntry entry) {
+        return this.locks.find(entry);
+    }
+
+    /**
+     * Whether a model can be used without fetching anything: its licence is accepted and
+     * files of the right sizes are there. Reads no file as a whole.
+     * @throws CatalogException.StoreFailed if it cannot be seen
+     */
+    public boolean isPresent(CatalogEntry entry) {
+        return isLicenceAccepted(entry) && this.locks.find(entry)
+            .filter((locked) -> locked.files()
+                .stream()
+                .allMatch((file) -> this.layout.file(entry, file).toFile().length() == file.bytes()))
+            .isPresent();
     }
 
     /**
@@ -101,6 +131,10 @@ public final class ModelStore {
      * @param cancellation ends it; what is there is kept, and the next pull goes on
      * @return the directory that holds the files
      * @throws CatalogException.LicenceNotAccepted if the licence must be accepted first
+     * @throws CatalogException.CheckpointUnknown if the hub has to say what the files are
+     * and does not
+     * @throws CatalogException.HubChanged if the hub gives another file than it did when
+     * the model was locked to it
      * @throws CatalogException.FileUnavailable if no source gives a file
      * @throws CatalogException.DiskFull if there is no room; nothing unfinished is at a
      * file's path
@@ -111,15 +145,20 @@ public final class ModelStore {
         if (!this.licences.isAccepted(entry)) {
             throw new CatalogException.LicenceNotAccepted(entry);
         }
-        if (this.inspector.inspect(entry, Depth.TRUST_MARKER, cancellation).isWhole()) {
+        if (this.locks.find(entry)
+            .filter((known) -> this.inspector.inspect(known, Depth.TRUST_MARKER, cancellation).isWhole())
+            .isPresent()) {
             sweep(entry);
         }
         else {
             try (StoreLock _ = hold(entry, listener, cancellation)) {
-                Inspection inspection = this.inspector.inspect(entry, Depth.TRUST_MARKER, cancellation);
+                FetchJob job = new FetchJob(entry.id(), this.layout.staging(entry), this.settings.space(), listener,
+                        cancellation);
+                CatalogEntry known = this.locks.obtain(entry, job, this.settings.hub());
+                Inspection inspection = this.inspector.inspect(known, Depth.TRUST_MARKER, cancellation);
                 if (!inspection.isWhole()) {
-                    removeDamaged(entry, inspection, listener);
-                    fetch(entry, inspection, listener, cancellation);
+                    removeDamaged(known, inspection, listener);
+                    fetchLocked(entry, known, inspection, job);
                 }
             }
         }
@@ -138,7 +177,11 @@ public final class ModelStore {
      */
     public List<String> verify(CatalogEntry entry, PullListener listener, Cancellation cancellation) {
         try (StoreLock _ = hold(entry, listener, cancellation)) {
-            Inspection inspection = this.inspector.inspect(entry, Depth.READ_ALL, cancellation);
+            Optional<CatalogEntry> known = this.locks.find(entry);
+            if (known.isEmpty()) {
+                return List.of();
+            }
+            Inspection inspection = this.inspector.inspect(known.get(), Depth.READ_ALL, cancellation);
             removeDamaged(entry, inspection, listener);
             return inspection.damaged().keySet().stream().map(CatalogFile::name).toList();
         }
@@ -208,9 +251,20 @@ public final class ModelStore {
         });
     }
 
-    private void fetch(CatalogEntry entry, Inspection inspection, PullListener listener, Cancellation cancellation) {
-        FetchJob job = new FetchJob(entry.id(), this.layout.staging(entry), this.settings.space(), listener,
-                cancellation);
+    private void fetchLocked(CatalogEntry entry, CatalogEntry known, Inspection inspection, FetchJob job) {
+        try {
+            fetch(known, inspection, job);
+        }
+        catch (CatalogException.FileUnavailable ex) {
+            if (entry.checkpoint() != null && ex.failures().getLast() instanceof CatalogException.WrongContent wrong
+                    && known.file(ex.file()).sources().getLast() instanceof Source.Hub place) {
+                throw new CatalogException.HubChanged(entry.id(), place, wrong);
+            }
+            throw ex;
+        }
+    }
+
+    private void fetch(CatalogEntry entry, Inspection inspection, FetchJob job) {
         List<CatalogFile> wanted = entry.files()
             .stream()
             .filter((file) -> !inspection.verified().contains(file))

@@ -30,6 +30,11 @@ record StoreLayout(Path root) {
         return model(entry).resolve(".verified.json");
     }
 
+    /** What the model's checkpoint is made of; goes when the model is removed. */
+    Path checkpointLock(CatalogEntry entry) {
+        return model(entry).resolve(".checkpoint.json");
+    }
+
     Path lock(CatalogEntry entry) {
         return this.root.resolve("locks").resolve(entry.id() + ".lock");
     }

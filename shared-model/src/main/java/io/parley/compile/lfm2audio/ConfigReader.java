@@ -128,6 +128,13 @@ final class ConfigReader {
         }
     }
 
+    /** Refuses another number than the only one that is implemented. */
+    void requireValueIfPresent(String key, double supported) {
+        if (has(key) && number(key) != supported) {
+            throw problem(key, "is " + this.object.get(key) + "; only " + supported + " is supported");
+        }
+    }
+
     /** A complaint about a key of this object. */
     WeightsException problem(String key, String problem) {
         return new WeightsException(this.file, null, "the key '" + this.prefix + key + "' " + problem);

@@ -1,6 +1,7 @@
 package io.parley.compile.lfm2audio;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +19,10 @@ import io.parley.weights.Checkpoint;
 import io.parley.weights.SafetensorsCheckpoint;
 
 /**
- * Turns a checkpoint directory into graphs, once.
+ * Turns a checkpoint directory into graphs, once. The codec tells the generations apart:
+ * LFM2-Audio comes with Mimi alone and is heard through it; LFM2.5-Audio comes with Mimi
+ * and a detokenizer, and is heard through the detokenizer, Mimi being left for encoding.
+ * So the detokenizer is compiled where its directory exists, and Mimi elsewhere.
  */
 public final class Lfm2AudioCompiler {
 
@@ -64,6 +68,20 @@ public final class Lfm2AudioCompiler {
                 graphs.resolve(Lfm2AudioArchitecture.BACKBONE), graphs.resolve(Lfm2AudioArchitecture.TEXT_HEAD),
                 graphs.resolve(Lfm2AudioArchitecture.DEPTHFORMER), (codec != null) ? codec.graph() : null,
                 model.bytes() + ((codec != null) ? codec.bytes() : 0));
+    }
+
+    /**
+     * What the graphs of a checkpoint are kept by in the {@link GraphStore}.
+     * @param directory a whole checkpoint
+     * @param cancellation ends the reading
+     * @throws io.parley.compile.CompileException if a file cannot be read
+     */
+    public List<String> digests(CheckpointDirectory directory, Cancellation cancellation) {
+        List<List<Path>> sources = new ArrayList<>();
+        sources.add(directory.sources());
+        directory.detokenizer().map(CheckpointDirectory::detokenizerSources).ifPresent(sources::add);
+        directory.mimi().map(directory::mimiSources).ifPresent(sources::add);
+        return sources.stream().map((files) -> this.digests.sha256(files, cancellation)).toList();
     }
 
     private Codec detokenizer(Path directory, BuildObserver observer, Cancellation cancellation) {

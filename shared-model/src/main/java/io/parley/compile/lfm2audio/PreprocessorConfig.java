@@ -17,6 +17,9 @@ public record PreprocessorConfig(int sampleRate, int windowSamples, int hopSampl
         config.requireValue("log", "true");
         config.requireValue("frame_splicing", "1");
         config.requireValue("pad_to", "0");
+        // not written in what is published; the front end has these values
+        config.requireValueIfPresent("preemph", 0.97);
+        config.requireValueIfPresent("mag_power", 2);
         int rate = config.count("sample_rate");
         return new PreprocessorConfig(rate, (int) Math.round(config.number("window_size") * rate),
                 (int) Math.round(config.number("window_stride") * rate), config.count("n_fft"),

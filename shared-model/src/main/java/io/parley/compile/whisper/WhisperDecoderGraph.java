@@ -6,7 +6,6 @@ import java.util.List;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
-import io.parley.compile.graph.Matrices;
 import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
@@ -20,7 +19,8 @@ import io.parley.weights.DataType;
  * {@code seqlens_k} int32 [batch], the number of tokens so far with these less one;
  * {@code total_len} int32 [1], the number of tokens so far with these</li>
  * <li>in, for each layer i: {@code past_k_i}, {@code past_v_i} float32 [batch, heads,
- * past, head width]; {@code cross_k_i}, {@code cross_v_i} from the encoder</li>
+ * past, head width]; {@code cross_k_i}, {@code cross_v_i} from the encoder, for as many
+ * sounds as divide the batch: sequences one after another share a sound</li>
  * <li>out: {@code logits} float32 [batch, vocabulary] after the last token; for each
  * layer {@code present_k_i}, {@code present_v_i} [batch, heads, max(past, total), head
  * width]</li>
@@ -62,11 +62,14 @@ final class WhisperDecoderGraph {
             cacheInput("cross_k_" + i, "length");
             cacheInput("cross_v_" + i, "length");
         }
-        String embedding = embeddingTable();
-        String stream = this.graph.add(Operator.onnx("Add"), embed(embedding, tokens), positions(positions));
+        WhisperTextEmbedding text = new WhisperTextEmbedding(this.weights, this.recipe, this.graph);
+        String embedding = text.table();
+        String stream = this.graph.add(Operator.onnx("Add"), text.tokens(embedding, tokens),
+                this.graph.add(Operator.onnx("Gather"), text.positionTable(), positions));
         String hidden = this.layers.norm("layer_0.attention_norm", stream, this.weights.decoderSelfAttention(0).norm());
+        Shapes shapes = shapes(stream);
         for (int i = 0; i < count; i++) {
-            Norm.Residual residual = layer(i, stream, hidden);
+            Norm.Residual residual = layer(i, stream, hidden, shapes);
             stream = residual.sum();
             hidden = residual.normalized();
         }
@@ -75,33 +78,27 @@ final class WhisperDecoderGraph {
         logits(last, embedding);
     }
 
-    private String embeddingTable() throws IOException {
-        Matrix table = this.weights.tokenEmbedding();
-        DataType type = this.recipe.embedding();
-        return this.graph.weight("embedding", type, List.of((long) table.rows(), (long) table.columns()),
-                (type == DataType.FLOAT16) ? Matrices.halfs(table) : Matrices.floats(table));
+    /**
+     * Sequences of one sound are one long sequence to cross-attention, which knows no
+     * order: each key and value is then read once for all of them.
+     */
+    private Shapes shapes(String stream) {
+        String sounds = this.graph.add(Operator.onnx("Shape").with("start", 0).with("end", 1), "cross_k_0");
+        String bySound = this.graph.add(Operator.onnx("Concat").with("axis", 0), sounds,
+                this.graph.integers(-1, this.weights.dimensions().width()));
+        return new Shapes(bySound, this.graph.add(Operator.onnx("Shape"), stream));
     }
 
-    private String embed(String table, String tokens) {
-        String rows = this.graph.add(Operator.onnx("Gather"), table, tokens);
-        return (this.recipe.embedding() == DataType.FLOAT32) ? rows : this.graph.cast(rows, DataType.FLOAT32);
-    }
-
-    private String positions(String positions) throws IOException {
-        Matrix table = this.weights.textPositions();
-        String weight = this.graph.weight("positions_table", DataType.FLOAT32,
-                List.of((long) table.rows(), (long) table.columns()), Matrices.floats(table));
-        return this.graph.add(Operator.onnx("Gather"), weight, positions);
-    }
-
-    private Norm.Residual layer(int index, String stream, String hidden) throws IOException {
+    private Norm.Residual layer(int index, String stream, String hidden, Shapes shapes) throws IOException {
         String name = "layer_" + index;
         String own = selfAttention(index, hidden);
         AttentionWeights cross = this.weights.decoderCrossAttention(index);
         Norm.Residual residual = this.layers.normOfSum(name + ".cross_norm", stream, own, cross.norm());
         String query = linear(name + ".cross_query", residual.normalized(), cross.query());
-        String heard = this.layers.attention(this.weights.dimensions().heads(), query, "cross_k_" + index,
+        String heard = this.layers.attention(this.weights.dimensions().heads(),
+                this.graph.add(Operator.onnx("Reshape"), query, shapes.bySound()), "cross_k_" + index,
                 "cross_v_" + index);
+        heard = this.graph.add(Operator.onnx("Reshape"), heard, shapes.bySequence());
         heard = linear(name + ".cross_output", heard, cross.output());
         FeedForwardWeights feedForward = this.weights.decoderFeedForward(index);
         residual = this.layers.normOfSum(name + ".feed_forward_norm", residual.sum(), heard, feedForward.norm());
@@ -154,6 +151,15 @@ final class WhisperDecoderGraph {
     private Axis[] cacheAxes(String length) {
         WhisperDimensions dimensions = this.weights.dimensions();
         return new Axis[] { BATCH, Axis.of(dimensions.heads()), Axis.named(length), Axis.of(dimensions.headWidth()) };
+    }
+
+    /**
+     * Names of shapes.
+     *
+     * @param bySound [sounds, sequences of a sound * sequence, width]
+     * @param bySequence [batch, sequence, width]
+     */
+    private record Shapes(String bySound, String bySequence) {
     }
 
 }

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * {@code positions} int64 [sequence], {@code seqlens_k} int32 [batch] (tokens so far with
  * these, less one), {@code total_len} int32 [1] (tokens so far with these),
  * {@code past_k_i}, {@code past_v_i} [batch, heads, past, head width] and the encoder's
- * outputs, to {@code logits} float32 [batch, vocabulary] after the last token and
+ * outputs (sequences one after another may share a sound: the batch is a multiple of the
+ * encoder's), to {@code logits} float32 [batch, vocabulary] after the last token and
  * {@code present_k_i}, {@code present_v_i}, which may be the buffers of the past
  * @param dimensions the model's size
  * @param bytes size of all files

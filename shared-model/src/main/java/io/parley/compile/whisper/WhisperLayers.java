@@ -40,4 +40,11 @@ final class WhisperLayers {
         return this.graph.add(Operator.microsoft("MultiHeadAttention").with("num_heads", heads), query, key, value);
     }
 
+    /** As {@link #attention}, over the keys up to a query's own place only. */
+    String causalAttention(int heads, String query, String key, String value) {
+        return this.graph.add(
+                Operator.microsoft("MultiHeadAttention").with("num_heads", heads).with("unidirectional", 1), query, key,
+                value);
+    }
+
 }

@@ -93,6 +93,34 @@ class WorkersTest {
         }
     }
 
+    @Test
+    void aLongSoundThatWaitsForItsReaderOnDiskHoldsNoWorkerAndNothingOfItIsLost() throws IOException {
+        // half a second in memory, two minutes on disk; the rest comes when that is read
+        for (int seconds : new int[] { 100, 300 }) {
+            DecoderSettings settings = new DecoderSettings(Path.of("target/decoder-natives"), this.temporary, 1, 0,
+                    Duration.ofSeconds(1), Duration.ofSeconds(20), 250, Duration.ofMillis(500), Duration.ofMinutes(2));
+            byte[] wave = Wav.pcm16(16_000, 1, seconds * 16_000, (i) -> (short) (i / 300 % 256));
+            try (ProcessAudioDecoder decoder = ProcessAudioDecoder.start(settings)) {
+                try (PcmSource source = open(decoder, wave)) {
+                    if (seconds < 120) {
+                        await().until(() -> decoder.status().busy() == 0);
+                        assertThat(Decoders.decode(decoder, jfk())).hasSizeGreaterThan(10 * Decoders.RATE);
+                    }
+                    float[] samples = Decoders.readAll(source);
+                    assertThat(samples).hasSize(seconds * 16_000);
+                    for (int i = 0; i < samples.length; i++) {
+                        if (samples[i] != (i / 300 % 256) / 32_768f) {
+                            throw new AssertionError("sample " + i + " is " + samples[i]);
+                        }
+                    }
+                }
+                try (Stream<Path> files = Files.walk(this.temporary)) {
+                    assertThat(files).noneMatch((file) -> file.toString().endsWith(".f32"));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({ "KILL, 137", "SEGV, 1", "ABRT, 134" })
     void aWorkerThatDiesFailsItsJobAndTheNextJobWorks(String signal, int status) throws Exception {

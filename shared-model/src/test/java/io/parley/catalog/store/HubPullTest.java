@@ -179,6 +179,23 @@ class HubPullTest {
     }
 
     @Test
+    void theProxyOfTheEnvironmentIsTakenUnlessTheHostIsExempt() {
+        // the hub on this machine stands in as the proxy, which is asked for whole
+        // addresses; only it can know that name
+        HubSettings proxied = HubSettings
+            .fromEnvironment(Map.of("HF_ENDPOINT", "http://hub.invalid", "HTTP_PROXY", this.hub.address().toString()));
+        assertThat(store(proxied).pull(this.model.entry(), this.listener, Cancellation.never()).resolve("model.bin"))
+            .hasBinaryContent(this.model.content("model.bin"));
+        store(proxied).remove(this.model.entry());
+
+        HubSettings exempt = HubSettings.fromEnvironment(Map.of("HF_ENDPOINT", "http://hub.invalid", "http_proxy",
+                this.hub.address().toString(), "no_proxy", "example.org, .invalid"));
+        assertThatExceptionOfType(CatalogException.FileUnavailable.class)
+            .isThrownBy(() -> store(exempt).pull(this.model.entry(), this.listener, Cancellation.never()))
+            .withMessageContaining("cannot be reached");
+    }
+
+    @Test
     void aHubThatCannotBeReachedIsTriedOnceAndTheNextSourceTaken(@TempDir Path directory) throws Exception {
         TestModel both = new TestModel()
             .with("a.bin", 1000, new Source.Hub("owner/repository", "main", "a.bin"), new Source.Directory())

@@ -26,6 +26,8 @@ final class TestHub implements AutoCloseable {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
+    private final Map<String, TestRepository> repositories = new ConcurrentHashMap<>();
+
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -44,6 +46,11 @@ final class TestHub implements AutoCloseable {
         this.server.setExecutor(this.threads);
         this.server.createContext("/", this::handle);
         this.server.start();
+    }
+
+    /** A repository with its manifest at a commit, to which the branch main points. */
+    TestRepository repository(String name) {
+        return this.repositories.computeIfAbsent(name, TestRepository::new);
     }
 
     TestHub with(TestModel model) {
@@ -128,7 +135,11 @@ final class TestHub implements AutoCloseable {
 
     private void serve(HttpExchange exchange, int limit, int millisPerKilobyte) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        byte[] content = this.files.get(path.substring(path.lastIndexOf('/') + 1));
+        byte[] content = this.repositories.values()
+            .stream()
+            .flatMap((repository) -> repository.answer(path).stream())
+            .findFirst()
+            .orElse(this.files.get(path.substring(path.lastIndexOf('/') + 1)));
         if (content == null) {
             exchange.sendResponseHeaders(404, -1);
             return;

@@ -36,20 +36,7 @@ final class PlainWhisper {
     double[] logits(double[][] heard, int... tokens) {
         int width = TinyWhisper.WIDTH;
         float[] embeddings = this.weights.get("decoder/embeddings/weight");
-        float[] positions = this.weights.get("decoder/position_encodings/encodings");
-        double[][] stream = new double[tokens.length][width];
-        for (int t = 0; t < tokens.length; t++) {
-            for (int c = 0; c < width; c++) {
-                stream[t][c] = embeddings[tokens[t] * width + c] + positions[t * width + c];
-            }
-        }
-        for (int i = 0; i < TinyWhisper.LAYERS; i++) {
-            String layer = "decoder/layer_" + i;
-            stream = selfAttention(stream, layer, true);
-            stream = crossAttention(stream, heard, layer + "/attention");
-            stream = feedForward(stream, layer);
-        }
-        double[] last = norm(stream, "decoder")[tokens.length - 1];
+        double[] last = norm(throughLayers(heard, TinyWhisper.LAYERS, tokens), "decoder")[tokens.length - 1];
         double[] logits = new double[TinyWhisper.VOCABULARY];
         for (int v = 0; v < logits.length; v++) {
             for (int c = 0; c < width; c++) {
@@ -57,6 +44,50 @@ final class PlainWhisper {
             }
         }
         return logits;
+    }
+
+    /** How much each token looks at each of the first frames: [tokens][frames]. */
+    double[][] crossAttention(double[][] heard, int frames, int layer, int head, int... tokens) {
+        String name = "decoder/layer_" + layer;
+        double[][] stream = selfAttention(throughLayers(heard, layer, tokens), name, true);
+        double[][] query = linear(norm(stream, name + "/attention"), name + "/attention/linear_0");
+        double[][] key = columns(linear(heard, name + "/attention/linear_1"), 0);
+        int width = TinyWhisper.WIDTH / TinyWhisper.HEADS;
+        double[][] attention = new double[tokens.length][frames];
+        for (int at = 0; at < tokens.length; at++) {
+            int t = at;
+            double[] row = attention[t];
+            Arrays.setAll(row, (s) -> {
+                double score = 0;
+                for (int c = head * width; c < (head + 1) * width; c++) {
+                    score += query[t][c] * key[s][c];
+                }
+                return Math.exp(score / Math.sqrt(width));
+            });
+            double total = Arrays.stream(row).sum();
+            Arrays.setAll(row, (s) -> row[s] / total);
+        }
+        return attention;
+    }
+
+    /** The decoder's stream before a layer. */
+    private double[][] throughLayers(double[][] heard, int layers, int... tokens) {
+        int width = TinyWhisper.WIDTH;
+        float[] embeddings = this.weights.get("decoder/embeddings/weight");
+        float[] positions = this.weights.get("decoder/position_encodings/encodings");
+        double[][] stream = new double[tokens.length][width];
+        for (int t = 0; t < tokens.length; t++) {
+            for (int c = 0; c < width; c++) {
+                stream[t][c] = embeddings[tokens[t] * width + c] + positions[t * width + c];
+            }
+        }
+        for (int i = 0; i < layers; i++) {
+            String layer = "decoder/layer_" + i;
+            stream = selfAttention(stream, layer, true);
+            stream = crossAttention(stream, heard, layer + "/attention");
+            stream = feedForward(stream, layer);
+        }
+        return stream;
     }
 
     private double[][] selfAttention(double[][] stream, String layer, boolean causal) {

@@ -12,11 +12,15 @@ import io.parley.catalog.progress.ByteCount;
 import io.parley.catalog.progress.PullDisplay;
 import io.parley.catalog.store.ModelState;
 import io.parley.catalog.store.ModelStore;
-import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.GraphStore;
+import io.parley.compile.SourceDigests;
+import io.parley.compile.lfm2audio.CheckpointDirectory;
+import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.concurrent.Cancellation;
+import io.parley.lfm2audio.Lfm2AudioOffers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +31,7 @@ final class ModelsCommand {
 
     private final Catalog catalog = Catalog.builtIn();
 
-    private final ModelStore store = new ModelStore(ModelStore.defaultRoot(System.getenv()),
-            StoreSettings.fromEnvironment(System.getenv()));
+    private final ModelStore store = ConfiguredStore.open();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -37,19 +40,26 @@ final class ModelsCommand {
     @Command(name = "list", description = "Every model with its size, licence and state.",
             mixinStandardHelpOptions = true)
     int list() {
-        String row = "%-18s %-14s %10s  %-10s %s%n";
+        String row = "%-18s %-14s %10s  %-25s %s%n";
         var out = this.spec.commandLine().getOut();
         out.printf(Locale.ROOT, row, "MODEL", "TASK", "SIZE", "LICENCE", "STATE");
         for (CatalogEntry entry : this.catalog.entries()) {
-            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT),
-                    ByteCount.of(entry.bytes()), entry.licence().id(), words(this.store.state(entry)));
+            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT), size(entry),
+                    entry.licence().id(), words(entry));
         }
         out.flush();
         return 0;
     }
 
-    private static String words(ModelState state) {
-        return switch (state) {
+    private String size(CatalogEntry entry) {
+        return this.store.locked(entry)
+            .map((known) -> ByteCount.of(known.bytes()))
+            .orElseGet(() -> "~" + ByteCount.of(entry.bytes()));
+    }
+
+    private String words(CatalogEntry entry) {
+        return switch (this.store.state(entry)) {
+            case ModelState.Absent _ when !this.store.isLicenceAccepted(entry) -> "not here, licence to be accepted";
             case ModelState.Absent _ -> "not here";
             case ModelState.Partial partial -> ByteCount.of(partial.bytes()) + " fetched";
             case ModelState.Ready _ -> "ready";
@@ -57,9 +67,13 @@ final class ModelsCommand {
     }
 
     @Command(name = "pull", description = "Fetches a model, or the default ones.", mixinStandardHelpOptions = true)
-    int pull(@Parameters(arity = "0..*", paramLabel = "MODEL") List<String> ids) {
+    int pull(@Parameters(arity = "0..*", paramLabel = "MODEL") List<String> ids, @Option(names = "--accept-licence",
+            description = "Accept the models' licences where they ask for it.") boolean accept) {
         List<CatalogEntry> entries = (ids == null || ids.isEmpty()) ? defaults()
                 : ids.stream().map(this.catalog::entry).toList();
+        LicenceAcceptance licences = new LicenceAcceptance(this.store, this.spec.commandLine().getErr(),
+                Terminal.question());
+        entries.forEach((entry) -> licences.require(entry, accept));
         GraphStore graphs = new GraphStore(this.store.root());
         try (PullDisplay display = Terminal.display()) {
             for (CatalogEntry entry : entries) {
@@ -67,7 +81,7 @@ final class ModelsCommand {
                 // that
                 this.store.verify(entry, display, Cancellation.never());
                 this.store.pull(entry, display, Cancellation.never());
-                entry.files().stream().map(CatalogFile::sha256).forEach(graphs::verify);
+                digests(entry).forEach(graphs::verify);
                 display.message(entry.id() + " is ready.");
             }
         }
@@ -83,11 +97,23 @@ final class ModelsCommand {
     int remove(@Parameters(arity = "1..*", paramLabel = "MODEL") List<String> ids) {
         GraphStore graphs = new GraphStore(this.store.root());
         for (CatalogEntry entry : ids.stream().map(this.catalog::entry).toList()) {
+            List<String> sources = digests(entry);
             long bytes = this.store.remove(entry);
-            entry.files().stream().map(CatalogFile::sha256).forEach(graphs::remove);
+            sources.forEach(graphs::remove);
             this.spec.commandLine().getOut().println(entry.id() + " is removed, " + ByteCount.of(bytes) + ".");
         }
         return 0;
+    }
+
+    /** What the graphs of a model are kept by. */
+    private List<String> digests(CatalogEntry entry) {
+        if (entry.architecture().equals(Lfm2AudioOffers.ARCHITECTURE)) {
+            return this.store.isPresent(entry)
+                    ? new Lfm2AudioCompiler(new GraphStore(this.store.root()), new SourceDigests(this.store.root()))
+                        .digests(new CheckpointDirectory(this.store.directory(entry)), Cancellation.never())
+                    : List.of();
+        }
+        return entry.files().stream().map(CatalogFile::sha256).toList();
     }
 
 }

@@ -3,10 +3,10 @@ package io.parley.standalone.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code parley serve | transcribe | models}. */
+/** The command line: {@code parley serve | transcribe | models | verify}. */
 @Command(name = "parley", description = "Speech for your own back ends, behind the OpenAI audio API.",
         mixinStandardHelpOptions = true, versionProvider = ManifestVersion.class,
-        subcommands = { ServeCommand.class, TranscribeCommand.class, ModelsCommand.class },
+        subcommands = { ServeCommand.class, TranscribeCommand.class, ModelsCommand.class, VerifyCommand.class },
         synopsisSubcommandLabel = "COMMAND")
 public final class ParleyCommand {
 
@@ -19,7 +19,8 @@ public final class ParleyCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors());
+        return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors())
+            .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
 }

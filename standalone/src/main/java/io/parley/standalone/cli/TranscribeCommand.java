@@ -1,45 +1,66 @@
 package io.parley.standalone.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
-import io.parley.audio.AudioDecoder;
-import io.parley.audio.AudioException;
-import io.parley.audio.AudioLimits;
-import io.parley.audio.PcmSource;
+import io.parley.asr.format.Presentation;
+import io.parley.asr.format.ResponseFormat;
+import io.parley.asr.format.TranscriptFormatter;
+import io.parley.asr.format.json.TimestampGranularity;
+import io.parley.asr.mapping.TranscriptionRequest;
 import io.parley.concurrent.Cancellation;
-import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.standalone.Models;
+import io.parley.standalone.cli.transcribe.FileQueue;
+import io.parley.standalone.cli.transcribe.OutputFiles;
+import io.parley.standalone.cli.transcribe.Progress;
+import io.parley.standalone.cli.transcribe.StandardOutput;
+import io.parley.standalone.cli.transcribe.TranscriptOutputs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
-/** {@code parley transcribe}: words to standard output, without a server. */
-@Command(name = "transcribe", description = "Writes the words of audio files to standard output.",
-        mixinStandardHelpOptions = true)
+/** {@code parley transcribe}: words of sound files, without a server. */
+@Command(name = "transcribe", description = "Writes the words of audio files, to standard output or to files.",
+        mixinStandardHelpOptions = true, sortOptions = false)
 final class TranscribeCommand implements Callable<Integer> {
 
-    private static final int SAMPLE_RATE = 16_000;
-
-    /** A user's own files have no other bounds than those of the machine. */
-    private static final AudioLimits LIMITS = new AudioLimits(Long.MAX_VALUE, Duration.ofDays(30));
+    private static final int MOST_JOBS = 32;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio files of any common format.")
     private List<Path> files = List.of();
+
+    @Option(names = "--format", defaultValue = "text", paramLabel = "FORMAT",
+            description = "text, json, verbose_json, srt or vtt (default: ${DEFAULT-VALUE}).")
+    private ResponseFormat format = ResponseFormat.TEXT;
+
+    @Option(names = "--output", paramLabel = "DIR",
+            description = "Write a file for each FILE into this directory, which is made if need be.")
+    private @Nullable Path output;
+
+    @Option(names = "--jobs", defaultValue = "2", paramLabel = "N",
+            description = "Files to work on at a time (default: ${DEFAULT-VALUE}).")
+    private int jobs = 2;
+
+    @Option(names = "--words", description = "List every word's time, too; with the format verbose_json.")
+    private boolean words;
+
+    @Option(names = "--translate", description = "Write the words in English, whatever is spoken.")
+    private boolean translate;
 
     @Option(names = "--model", description = "Model (default: the catalog's default).")
     private @Nullable String model;
@@ -50,46 +71,99 @@ final class TranscribeCommand implements Callable<Integer> {
     @Option(names = "--prompt", description = "Words that come before, to guide spelling and style.")
     private @Nullable String prompt;
 
+    @Option(names = "--temperature", defaultValue = "0", paramLabel = "T",
+            description = "From 0, the likeliest text (default), to 1.")
+    private double temperature;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        for (Path file : this.files) {
-            if (!Files.isReadable(file)) {
-                throw new NoSuchFileException(file + " cannot be read.");
-            }
-        }
+        Presentation presentation = presentation();
+        TranscriptOutputs outputs = outputs(presentation);
+        Cancellation cancellation = new Cancellation();
         Models models = Models.start(Terminal.sharedListener());
-        // closing cancels what runs and waits for it
-        StopSignals.handle(models::close);
-        try (models) {
-            Transcribers transcribers = models.transcribers();
-            Transcriber transcriber = transcribers
-                .named((this.model != null) ? this.model : transcribers.models().getFirst());
-            return transcribe(models.audioDecoder(), transcriber);
+        StopSignals.handle(() -> {
+            cancellation.cancel();
+            // ends what runs and waits for it
+            models.close();
+        });
+        try (models;
+                Progress progress = new Progress(this.spec.commandLine().getErr(), progressColumns(),
+                        this.files.size())) {
+            TranscriptionRequest request = request(models.transcribers(), presentation).agreed(cancellation);
+            request.transcriber().prepare(cancellation);
+            int failed = new FileQueue(models.audioDecoder(), request, outputs, progress).run(this.files, this.jobs,
+                    cancellation);
+            return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
         }
     }
 
-    private int transcribe(AudioDecoder decoder, Transcriber transcriber) throws IOException {
-        PrintWriter out = this.spec.commandLine().getOut();
-        TranscriptionOptions options = TranscriptionOptions.DEFAULT.withLanguage(this.language).withPrompt(this.prompt);
-        int exitCode = ExitCode.OK;
-        for (Path file : this.files) {
-            try (InputStream encoded = new BufferedInputStream(Files.newInputStream(file));
-                    PcmSource audio = decoder.decode(encoded, SAMPLE_RATE, LIMITS)) {
-                String text = transcriber.transcribe(audio, options, Cancellation.never()).text();
-                out.println((this.files.size() > 1) ? file + ": " + text : text);
-            }
-            catch (AudioException ex) {
-                // the other files may do
-                this.spec.commandLine().getErr().println("parley: " + file + ": " + ex.getMessage());
-                exitCode = ExitCode.SOFTWARE;
-            }
-            out.flush();
+    private Presentation presentation() {
+        if (this.words && this.format != ResponseFormat.VERBOSE_JSON) {
+            throw misused("--words goes with --format verbose_json.");
         }
-        return exitCode;
+        if (this.words && this.translate) {
+            throw misused("The words of a translation have no times of their own.");
+        }
+        Set<TimestampGranularity> granularities = EnumSet.of(TimestampGranularity.SEGMENT);
+        if (this.words) {
+            granularities.add(TimestampGranularity.WORD);
+        }
+        return new Presentation(this.format, this.translate ? Task.TRANSLATE : Task.TRANSCRIBE, granularities, false);
+    }
+
+    private TranscriptOutputs outputs(Presentation presentation) throws IOException {
+        if (this.jobs < 1 || this.jobs > MOST_JOBS) {
+            throw misused("--jobs is a number from 1 to %d.".formatted(MOST_JOBS));
+        }
+        if (!(this.temperature >= 0 && this.temperature <= 1)) {
+            throw misused("--temperature is a number from 0 to 1.");
+        }
+        for (Path file : this.files) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new NoSuchFileException(file + " cannot be read.");
+            }
+        }
+        TranscriptFormatter formatter = new TranscriptFormatter(new JsonMapper());
+        if (this.output != null) {
+            OutputFiles outputs = new OutputFiles(this.output, formatter, presentation);
+            try {
+                outputs.check(this.files);
+            }
+            catch (IllegalArgumentException ex) {
+                throw misused(ex.getMessage());
+            }
+            Files.createDirectories(this.output);
+            return outputs;
+        }
+        if (this.format != ResponseFormat.TEXT && this.files.size() > 1) {
+            throw misused("Several files in the format %s need a directory: --output DIR.".formatted(this.format));
+        }
+        return new StandardOutput(this.spec.commandLine().getOut(), formatter, presentation, this.files.size() > 1);
+    }
+
+    private TranscriptionRequest request(Transcribers transcribers, Presentation presentation) {
+        TranscriptionOptions options = TranscriptionOptions.DEFAULT.withTask(presentation.task())
+            .withLanguage(this.language)
+            .withPrompt(this.prompt)
+            .withTemperature(this.temperature)
+            .withTimestamps(presentation.timestamps());
+        String name = (this.model != null) ? this.model : transcribers.models().getFirst();
+        return new TranscriptionRequest(transcribers.named(name), options, presentation, false);
+    }
+
+    /** Text that appears on the same terminal shows itself how far it is. */
+    private int progressColumns() {
+        boolean textOnTerminal = this.output == null && this.format == ResponseFormat.TEXT
+                && Terminal.isTerminal(Terminal.STANDARD_OUTPUT);
+        return (Terminal.isTerminal(Terminal.STANDARD_ERROR) && !textOnTerminal) ? Terminal.columns() : 0;
+    }
+
+    private ParameterException misused(@Nullable String why) {
+        return new ParameterException(this.spec.commandLine(), String.valueOf(why));
     }
 
 }

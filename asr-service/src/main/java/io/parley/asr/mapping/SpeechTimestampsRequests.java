@@ -1,0 +1,90 @@
+package io.parley.asr.mapping;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.parley.asr.config.AsrProperties;
+import io.parley.speech.SpeechException;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.VoiceActivityOptions;
+import io.parley.web.error.FailureException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * Reads the fields of a form that asks where in a sound somebody speaks. Their names and
+ * defaults are those of the speaches server.
+ */
+@Component
+public final class SpeechTimestampsRequests {
+
+    private static final double THRESHOLD = 0.75;
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    /** A day in seconds, and an hour in milliseconds: far below what overflows. */
+    private static final int LONGEST_SECONDS = 86_400;
+
+    private static final int LONGEST_MILLIS = 3_600_000;
+
+    private final VoiceActivityDetector detector;
+
+    private final Map<String, String> aliases;
+
+    SpeechTimestampsRequests(VoiceActivityDetector detector, AsrProperties properties) {
+        this.detector = detector;
+        this.aliases = properties.aliases();
+    }
+
+    /**
+     * Reads a form's text fields.
+     * @param values by name
+     * @throws FailureException naming the field that cannot be met
+     * @throws SpeechException.UnknownModel if the model is not here
+     */
+    public SpeechTimestampsRequest of(MultiValueMap<String, String> values) {
+        FormFields fields = new FormFields(values);
+        String model = fields.text("model");
+        if (model != null && !this.aliases.getOrDefault(model, model).equals(this.detector.model())) {
+            throw new SpeechException.UnknownModel(model);
+        }
+        return new SpeechTimestampsRequest(this.detector, options(fields));
+    }
+
+    private static VoiceActivityOptions options(FormFields fields) {
+        Double threshold = fields.number("threshold", 0, 1);
+        double start = (threshold != null) ? threshold : THRESHOLD;
+        Double end = fields.number("neg_threshold", 0, 1);
+        if (end != null && end > start) {
+            throw FailureException.badField("neg_threshold",
+                    "The field 'neg_threshold' is at most the threshold, which is %s.".formatted(start));
+        }
+        return new VoiceActivityOptions(start, milliseconds(fields, "speech_pad_ms", Duration.ZERO),
+                milliseconds(fields, "min_silence_duration_ms", SILENCE),
+                (end != null) ? end : VoiceActivityOptions.endThreshold(start),
+                milliseconds(fields, "min_speech_duration_ms", Duration.ZERO), longestSpeech(fields));
+    }
+
+    private static Duration milliseconds(FormFields fields, String name, Duration otherwise) {
+        Double value = fields.number(name, 0, LONGEST_MILLIS);
+        return (value != null) ? Duration.ofMillis(value.longValue()) : otherwise;
+    }
+
+    private static @Nullable Duration longestSpeech(FormFields fields) {
+        String name = "max_speech_duration_s";
+        if ("inf".equals(fields.text(name))) {
+            return null;
+        }
+        Double seconds = fields.number(name, 0, LONGEST_SECONDS);
+        if (seconds == null) {
+            return null;
+        }
+        Duration longest = Duration.ofMillis((long) (seconds * 1000));
+        if (longest.isZero()) {
+            throw FailureException.badField(name, "The field '%s' is above 0.".formatted(name));
+        }
+        return longest;
+    }
+
+}

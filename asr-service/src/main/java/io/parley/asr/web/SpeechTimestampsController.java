@@ -1,0 +1,86 @@
+package io.parley.asr.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.parley.asr.config.AsrProperties;
+import io.parley.asr.mapping.SpeechTimestampsRequest;
+import io.parley.asr.mapping.SpeechTimestampsRequests;
+import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioLimits;
+import io.parley.audio.PcmSource;
+import io.parley.concurrent.Cancellation;
+import io.parley.web.connection.HangUps;
+import io.parley.web.error.FailureException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Takes a sound file and answers where in it somebody speaks. */
+@RestController
+class SpeechTimestampsController {
+
+    /** What every {@link io.parley.speech.VoiceActivityDetector} listens at, in Hz. */
+    private static final int SAMPLE_RATE = 16_000;
+
+    private final SpeechTimestampsRequests requests;
+
+    private final AudioDecoder decoder;
+
+    private final AudioLimits limits;
+
+    private final HangUps hangUps;
+
+    SpeechTimestampsController(SpeechTimestampsRequests requests, AudioDecoder decoder, AsrProperties properties,
+            HangUps hangUps) {
+        this.requests = requests;
+        this.decoder = decoder;
+        this.limits = properties.limits();
+        this.hangUps = hangUps;
+    }
+
+    @PostMapping(path = "/v1/audio/speech/timestamps", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(operationId = "createSpeechTimestamps",
+            requestBody = @RequestBody(required = true,
+                    content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                            schema = @Schema(implementation = SpeechTimestampsForm.class))))
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = SpeechTimestamp.class))))
+    ResponseEntity<List<SpeechTimestamp>> detect(
+            @Parameter(hidden = true) @RequestParam(name = "file", required = false) @Nullable MultipartFile file,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields, HttpServletRequest request)
+            throws IOException {
+        SpeechTimestampsRequest asked = this.requests.of(fields);
+        if (file == null) {
+            throw FailureException.badField("file", "The field 'file' is required, as a part with a file name.");
+        }
+        if (file.isEmpty()) {
+            throw FailureException.badField("file", "The file is empty.");
+        }
+        Cancellation cancellation = new Cancellation();
+        try (HangUps.Watch _ = this.hangUps.watch(request, cancellation::cancel);
+                InputStream encoded = file.getInputStream();
+                PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+            List<SpeechTimestamp> found = new ArrayList<>();
+            asked.detector()
+                .detect(audio, asked.options(), (span) -> found.add(SpeechTimestamp.of(span)), cancellation);
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(found);
+        }
+    }
+
+}

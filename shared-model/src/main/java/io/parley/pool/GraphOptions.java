@@ -1,0 +1,27 @@
+package io.parley.pool;
+
+/**
+ * How the runs of a graph use the cores.
+ */
+public enum GraphOptions {
+
+    /**
+     * On all threads of the runtime, one run at a time over all such graphs: for whatever
+     * takes milliseconds or more.
+     */
+    ALL_THREADS,
+
+    /**
+     * On the thread that asks, in turn with all others: for graphs too small to be worth
+     * sharing out that still compute for milliseconds.
+     */
+    ONE_THREAD,
+
+    /**
+     * On the thread that asks, at once: for graphs that run for a fraction of a
+     * millisecond, where waiting for a turn, behind an encoder say, would cost a thousand
+     * times what it saves. Runs side by side are bounded by the model's leases.
+     */
+    ONE_THREAD_AT_ONCE
+
+}

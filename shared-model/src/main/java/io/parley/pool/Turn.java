@@ -1,0 +1,31 @@
+package io.parley.pool;
+
+/**
+ * The turn of a request on its model. An engine whose work comes in pieces gives way
+ * between them, so that a short request need not wait for the end of a long one:
+ *
+ * <pre>{@code
+ * pool.call(spec, cancellation, (model, turn) -> {
+ *     for (float[] window = windows.next(); window != null; window = windows.next()) {
+ *         turn.giveWay();
+ *         DecoderState state = model.borrowState();
+ *         ...
+ * }</pre>
+ *
+ * Work of a few seconds at most need not.
+ */
+@FunctionalInterface
+public interface Turn {
+
+    /**
+     * Lets others go first, if there are any who wait for the model and have computed
+     * less or as much; returns when the turn has come again. Any number of requests may
+     * be waiting here at a time, up to the bound of the model's queue: whatever is large
+     * and bounded by the number of leases, such as a decoder's caches, is to be given
+     * back to the model before and borrowed again afterwards. The model itself stays.
+     * @throws java.util.concurrent.CancellationException if the request is cancelled; the
+     * work is to end then
+     */
+    void giveWay();
+
+}

@@ -1,0 +1,58 @@
+package io.parley.pool;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The compute time that one request has used so far, whatever models and graphs it ran.
+ * Thread-safe.
+ */
+final class WorkAccount {
+
+    /**
+     * The account of the request that the current thread works for. A scoped value, so
+     * that engines need not carry it through every class down to each run.
+     */
+    static final ScopedValue<WorkAccount> CURRENT = ScopedValue.newInstance();
+
+    /**
+     * What a request may use before it counts as a longer one: some times what 30 s of
+     * speech cost a small model.
+     */
+    static final Duration FIRST_LEVEL = Duration.ofSeconds(2);
+
+    /** Each level ends at so many times the one before. */
+    private static final int GROWTH = 4;
+
+    private static final int LAST_LEVEL = 3;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    /** The account of the current thread's request; a new one if it works for none. */
+    static WorkAccount current() {
+        return CURRENT.isBound() ? CURRENT.get() : new WorkAccount();
+    }
+
+    void charge(long computed) {
+        this.nanos.addAndGet(computed);
+    }
+
+    /** Compute time used, in ns. */
+    long used() {
+        return this.nanos.get();
+    }
+
+    /**
+     * How much that is, in coarse steps: below 2, 8 and 32 s it is 0, 1 and 2, and 3 from
+     * there on. Coarse, so that those who have used about the same take turns.
+     */
+    int level() {
+        long used = used();
+        int level = 0;
+        for (long end = FIRST_LEVEL.toNanos(); level < LAST_LEVEL && used >= end; end *= GROWTH) {
+            level++;
+        }
+        return level;
+    }
+
+}

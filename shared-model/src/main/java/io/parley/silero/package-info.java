@@ -1,0 +1,7 @@
+/**
+ * Voice activity with Silero VAD.
+ */
+@NullMarked
+package io.parley.silero;
+
+import org.jspecify.annotations.NullMarked;

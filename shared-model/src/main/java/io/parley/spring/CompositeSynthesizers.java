@@ -1,0 +1,18 @@
+package io.parley.spring;
+
+import java.util.List;
+
+import io.parley.speech.Synthesizer;
+import io.parley.speech.Synthesizers;
+
+/**
+ * The synthesizers of several engines as one.
+ */
+final class CompositeSynthesizers extends CompositeModels<Synthesizer> implements Synthesizers {
+
+    /** Puts engines together; the default model is the first one's. */
+    CompositeSynthesizers(List<Synthesizers> engines) {
+        super(engines);
+    }
+
+}

@@ -1,0 +1,19 @@
+package io.parley.whisper.alignment;
+
+import io.parley.pool.Tensor;
+
+/**
+ * What the encoder left of the window that was heard last. Belongs to whoever decodes; it
+ * is only read here.
+ */
+@FunctionalInterface
+public interface CrossAttention {
+
+    /**
+     * Keys or values of the decoder's attention to the sound.
+     * @param name {@code cross_k_i} or {@code cross_v_i}, for decoder layer i
+     * @return float32 [1, heads, positions, head width]
+     */
+    Tensor cross(String name);
+
+}

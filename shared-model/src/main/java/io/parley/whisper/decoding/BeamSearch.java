@@ -1,0 +1,136 @@
+package io.parley.whisper.decoding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+import io.parley.concurrent.Cancellation;
+
+/**
+ * Follows the likeliest texts side by side until enough of them have ended and none that
+ * goes on is more probable, and takes the one whose tokens are likeliest on average. A
+ * beam of one takes the likeliest token each time.
+ */
+final class BeamSearch implements Search {
+
+    private final int width;
+
+    private final int enough;
+
+    private final int endOfText;
+
+    /**
+     * Makes a search.
+     * @param width how many texts
+     * @param patience how many texts must have ended, as a share of the width
+     */
+    BeamSearch(int width, double patience, int endOfText) {
+        this.width = width;
+        this.enough = Math.max(1, (int) Math.round(width * patience));
+        this.endOfText = endOfText;
+    }
+
+    @Override
+    public SearchResult run(DecoderState state, float[] first, TokenRule rule, RunawayGuard guard,
+            Cancellation cancellation) {
+        List<Hypothesis> ended = new ArrayList<>();
+        List<Hypothesis> live = List.of(Hypothesis.empty());
+        float[][] scores = { first.clone() };
+        int most = state.longestText();
+        for (int step = 0; step < most; step++) {
+            live = continued(live, scores, rule, ended);
+            if (live.isEmpty() || (ended.size() >= this.enough && !likelier(live, ended))) {
+                return new SearchResult(best(ended), Ending.END_OF_TEXT);
+            }
+            if (guard.stops(live.getFirst().tokens())) {
+                return ended.isEmpty() ? new SearchResult(live.getFirst(), Ending.RUNAWAY)
+                        : new SearchResult(best(ended), Ending.END_OF_TEXT);
+            }
+            live = inOwnSequences(live, state);
+            scores = state.step(lastTokens(live), cancellation);
+        }
+        return ended.isEmpty() ? new SearchResult(best(live), Ending.FULL)
+                : new SearchResult(best(ended), Ending.END_OF_TEXT);
+    }
+
+    /** The likeliest texts that are one token longer, the likeliest first. */
+    private List<Hypothesis> continued(List<Hypothesis> live, float[][] scores, TokenRule rule,
+            List<Hypothesis> ended) {
+        List<Hypothesis> candidates = new ArrayList<>();
+        for (Hypothesis text : live) {
+            TokenScores next = new TokenScores(scores[text.sequence()]);
+            rule.apply(next, text.tokens());
+            double normalizer = next.logSumExp(0, next.count());
+            for (int token : next.best(this.width + 1)) {
+                double logProbability = next.of(token) - normalizer;
+                if (logProbability > Double.NEGATIVE_INFINITY) {
+                    candidates.add(text.with(token, logProbability));
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Hypothesis::total).reversed());
+        List<Hypothesis> longer = new ArrayList<>();
+        for (int rank = 0; rank < candidates.size() && longer.size() < this.width; rank++) {
+            Hypothesis text = candidates.get(rank);
+            if (text.last() != this.endOfText) {
+                longer.add(text);
+            }
+            else if (rank < this.width) {
+                ended.add(text.withoutLast());
+            }
+        }
+        return longer;
+    }
+
+    /**
+     * Whether a text that goes on is more probable than any that has ended. What is less
+     * probable never becomes more so.
+     */
+    private static boolean likelier(List<Hypothesis> live, List<Hypothesis> ended) {
+        double most = ended.stream().mapToDouble(Hypothesis::total).max().orElse(Double.NEGATIVE_INFINITY);
+        return live.getFirst().total() > most;
+    }
+
+    /**
+     * Gives each text a cache of its own: the first that continues another takes over its
+     * cache, the others get copies in those that nobody continues.
+     */
+    private List<Hypothesis> inOwnSequences(List<Hypothesis> live, DecoderState state) {
+        boolean[] taken = new boolean[this.width];
+        Hypothesis[] placed = new Hypothesis[this.width];
+        List<Hypothesis> homeless = new ArrayList<>();
+        for (Hypothesis text : live) {
+            if (taken[text.sequence()]) {
+                homeless.add(text);
+            }
+            else {
+                taken[text.sequence()] = true;
+                placed[text.sequence()] = text;
+            }
+        }
+        int free = 0;
+        for (Hypothesis text : homeless) {
+            while (taken[free]) {
+                free++;
+            }
+            taken[free] = true;
+            state.copy(text.sequence(), free);
+            placed[free] = text.in(free);
+        }
+        return Arrays.stream(placed).filter(Objects::nonNull).toList();
+    }
+
+    private int[] lastTokens(List<Hypothesis> live) {
+        int[] tokens = new int[this.width];
+        Arrays.fill(tokens, this.endOfText);
+        live.forEach((text) -> tokens[text.sequence()] = text.last());
+        return tokens;
+    }
+
+    private static Hypothesis best(List<Hypothesis> texts) {
+        return texts.stream().max(Comparator.comparingDouble(Hypothesis::score)).orElseThrow();
+    }
+
+}

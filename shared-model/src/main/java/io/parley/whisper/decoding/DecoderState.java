@@ -1,0 +1,225 @@
+package io.parley.whisper.decoding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.compile.whisper.WhisperDimensions;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.Binding;
+import io.parley.pool.Graph;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.Tensor;
+
+/**
+ * What one caller's decoding works on: the encoder's input, the cross-attention keys and
+ * values it leaves, and the self-attention caches of the texts that are followed at once,
+ * all allocated once and used window after window. Not thread-safe.
+ */
+public final class DecoderState implements AutoCloseable {
+
+    private final InferenceRuntime runtime;
+
+    private final Graph graph;
+
+    private final WhisperDimensions dimensions;
+
+    private final Binding encoder;
+
+    private final List<Tensor> memory = new ArrayList<>();
+
+    private final Tensor mel;
+
+    /** By name, as long as the longest window. */
+    private final Map<String, Tensor> cross = new HashMap<>();
+
+    /** By name, for all sequences. */
+    private final Map<String, Tensor> caches = new HashMap<>();
+
+    /** Of the sound that was last heard: views of the memory, as long as it is. */
+    private final Map<String, Tensor> heard = new HashMap<>();
+
+    private final int sequences;
+
+    private final Map<Integer, SequenceBatch> batches = new HashMap<>();
+
+    private int positions;
+
+    private int length;
+
+    /**
+     * Allocates everything.
+     * @param sequences how many texts are followed at once, at most
+     */
+    public DecoderState(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
+            int sequences) {
+        this.runtime = runtime;
+        this.graph = decoder;
+        this.dimensions = dimensions;
+        this.sequences = sequences;
+        this.encoder = encoder.bind();
+        this.mel = keep(runtime.floats(1, dimensions.mels(), 2L * dimensions.audioContext()));
+        for (int layer = 0; layer < dimensions.decoderLayers(); layer++) {
+            for (String kind : List.of("k_", "v_")) {
+                this.cross.put("cross_" + kind + layer,
+                        keep(runtime.floats(1, dimensions.heads(), dimensions.audioContext(), dimensions.headWidth())));
+                this.caches.put(kind + layer, keep(runtime.floats(sequences, dimensions.heads(),
+                        dimensions.textContext(), dimensions.headWidth())));
+            }
+        }
+    }
+
+    private Tensor keep(Tensor tensor) {
+        this.memory.add(tensor);
+        return tensor;
+    }
+
+    /** Size of what is allocated. */
+    public long bytes() {
+        return this.memory.stream().mapToLong(Tensor::bytes).sum();
+    }
+
+    /** The longest window, in frames of 10 ms. */
+    int longestWindow() {
+        return 2 * this.dimensions.audioContext();
+    }
+
+    /**
+     * Encodes a window of sound and forgets the text of the one before.
+     * @param features log-mel, [mels, frames], row-major
+     * @param frames an even number, up to the longest window
+     */
+    public void encode(float[] features, int frames, Cancellation cancellation) {
+        forget();
+        this.positions = frames / 2;
+        this.mel.floats().put(0, features);
+        Tensor input = view(this.mel, "mel", this.dimensions.mels(), frames);
+        this.encoder.input("mel", input);
+        this.cross.forEach((name, tensor) -> this.encoder.output(name,
+                view(tensor, name, this.dimensions.heads(), this.positions, this.dimensions.headWidth())));
+        this.encoder.run(cancellation);
+        this.batches.values().forEach((batch) -> batch.hear(this.heard));
+    }
+
+    private Tensor view(Tensor whole, String name, long... shape) {
+        long[] one = new long[shape.length + 1];
+        one[0] = 1;
+        System.arraycopy(shape, 0, one, 1, shape.length);
+        Tensor view = this.runtime.view(whole, one);
+        this.heard.put(name, view);
+        return view;
+    }
+
+    private void forget() {
+        this.length = 0;
+        this.heard.values().forEach(Tensor::close);
+        this.heard.clear();
+    }
+
+    /** How many positions of 20 ms the encoder has left of the window just heard. */
+    public int positions() {
+        return this.positions;
+    }
+
+    /**
+     * What the decoder attends to in the window just heard: there until the next is
+     * encoded, whatever is decoded meanwhile.
+     * @param name {@code cross_k_i} or {@code cross_v_i}, for layer i
+     * @return float32 [1, heads, positions, head width]; not to be closed
+     */
+    public Tensor cross(String name) {
+        Tensor tensor = this.heard.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException("nothing has been heard, or there is no " + name);
+        }
+        return tensor;
+    }
+
+    /** How many tokens each text has so far. */
+    int length() {
+        return this.length;
+    }
+
+    /** How many tokens a prompt may have. */
+    int longestPrompt() {
+        return this.dimensions.textContext() / 2 - 1;
+    }
+
+    /** How many tokens may follow those so far. */
+    int longestText() {
+        return Math.min(this.dimensions.textContext() / 2, this.dimensions.textContext() - this.length);
+    }
+
+    /** Forgets all but the first tokens of the texts, keeps the sound. */
+    void rewind(int tokens) {
+        this.length = tokens;
+    }
+
+    /**
+     * Appends tokens to the first text.
+     * @return the scores of what comes next, one for each token of the vocabulary; valid
+     * until the next call, and the caller's to change until then
+     */
+    float[] append(int[] tokens, Cancellation cancellation) {
+        SequenceBatch one = batch(1);
+        float[] scores = (tokens.length == 1) ? one.step(tokens, this.length, cancellation)[0]
+                : one.prefill(tokens, this.length, cancellation);
+        this.length += tokens.length;
+        return scores;
+    }
+
+    /**
+     * Appends one token to each of the first texts.
+     * @return the scores of what comes next for each; see {@link #append}
+     */
+    float[][] step(int[] tokens, Cancellation cancellation) {
+        float[][] scores = batch(tokens.length).step(tokens, this.length, cancellation);
+        this.length++;
+        return scores;
+    }
+
+    private SequenceBatch batch(int count) {
+        return this.batches.computeIfAbsent(count, (_) -> {
+            SequenceBatch batch = new SequenceBatch(this.runtime, this.graph, this.dimensions, this.caches, count);
+            batch.hear(this.heard);
+            return batch;
+        });
+    }
+
+    /** Makes one text a copy of another, from its first token to its last. */
+    void copy(int from, int to) {
+        int head = this.dimensions.textContext() * this.dimensions.headWidth();
+        int used = this.length * this.dimensions.headWidth();
+        int text = this.dimensions.heads() * head;
+        for (Tensor cache : this.caches.values()) {
+            for (int at = 0; at < text; at += head) {
+                cache.floats().put(to * text + at, cache.floats(), from * text + at, used);
+            }
+        }
+    }
+
+    /**
+     * Runs every graph once in every shape that does not depend on the sound: a first run
+     * costs several times a later one.
+     */
+    public void warmUp(int token) {
+        Cancellation never = Cancellation.never();
+        encode(new float[this.dimensions.mels() * longestWindow()], longestWindow(), never);
+        append(new int[] { token, token }, never);
+        append(new int[] { token }, never);
+        int[] each = new int[this.sequences];
+        Arrays.fill(each, token);
+        step(each, never);
+    }
+
+    @Override
+    public void close() {
+        forget();
+        this.batches.values().forEach(SequenceBatch::close);
+        this.encoder.close();
+        this.memory.forEach(Tensor::close);
+    }
+
+}

@@ -1,0 +1,173 @@
+package io.parley.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.parley.concurrent.Cancellation;
+
+/** The line before permits: nobody is lost in it, nobody holds what is another's. */
+class PermitsTest {
+
+    private static final Duration STRESS = Duration.ofSeconds(2);
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        this.callers.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofEqualsWhoComesFirstIsServedFirst(Scheduling scheduling) throws Exception {
+        Permits permits = new Permits(1, scheduling.ofCores());
+        List<Integer> served = new CopyOnWriteArrayList<>();
+        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            int number = i;
+            all.add(this.callers.submit(() -> {
+                Permit permit = permits.acquire(new WorkAccount(), Cancellation.never());
+                served.add(number);
+                permits.release(permit);
+            }));
+            await().until(() -> permits.waiting() == number + 1);
+        }
+        permits.release(held);
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(served).isEqualTo(IntStream.range(0, 12).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGoesAwayLeavesTheLineAndNoPermitIsLost(Scheduling scheduling) {
+        Permits permits = new Permits(1, scheduling.ofCores());
+        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
+        Cancellation cancellation = new Cancellation();
+        Future<?> leaving = this.callers.submit(() -> permits.acquire(new WorkAccount(), cancellation));
+        await().until(() -> permits.waiting() == 1);
+        Future<?> interrupted = this.callers.submit(() -> permits.acquire(new WorkAccount(), Cancellation.never()));
+        await().until(() -> permits.waiting() == 2);
+        cancellation.cancel();
+        interrupted.cancel(true);
+        assertThatThrownBy(leaving::get).hasCauseInstanceOf(CancellationException.class);
+        await().until(() -> permits.waiting() == 0);
+        permits.release(held);
+        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
+        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+    }
+
+    @Test
+    void whoIsCancelledWhileItGivesWayHoldsNothingAndLosesNothing() {
+        Permits permits = new Permits(1, Scheduling.LEAST_ATTAINED_SERVICE.ofCores());
+        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
+        Future<Permit> other = this.callers.submit(() -> permits.acquire(new WorkAccount(), Cancellation.never()));
+        await().until(() -> permits.waiting() == 1);
+        held.account().charge(WorkAccount.FIRST_LEVEL.toNanos());
+        Cancellation cancellation = new Cancellation();
+        Future<Permit> giving = this.callers.submit(() -> permits.giveWay(held, cancellation));
+        await().until(other::isDone);
+        assertThat(permits.waiting()).isOne();
+        cancellation.cancel();
+        assertThatThrownBy(giving::get).hasCauseInstanceOf(CancellationException.class);
+        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+        permits.release(other.resultNow());
+        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPermitIsLostOrHeldTwiceWhateverCallersDo(Scheduling scheduling) throws Exception {
+        int most = 3;
+        Permits permits = new Permits(most, scheduling.ofLeases(most));
+        AtomicInteger held = new AtomicInteger();
+        AtomicInteger worst = new AtomicInteger();
+        long end = System.nanoTime() + STRESS.toNanos();
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Random random = new Random(i);
+            all.add(this.callers.submit(() -> {
+                int served = 0;
+                while (System.nanoTime() - end < 0) {
+                    served += once(permits, random, held, worst);
+                }
+                return served;
+            }));
+        }
+        for (Future<Integer> one : all) {
+            assertThat(one.get()).isPositive();
+        }
+        assertThat(worst).hasValueLessThanOrEqualTo(most);
+        assertThat(permits.waiting()).isZero();
+        for (int i = 0; i < most; i++) {
+            assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
+        }
+        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+    }
+
+    /** A request of some pieces, one of four cancelled at some time by another thread. */
+    private int once(Permits permits, Random random, AtomicInteger held, AtomicInteger worst) {
+        WorkAccount account = new WorkAccount();
+        Cancellation cancellation = new Cancellation();
+        boolean leaves = random.nextInt(4) == 0;
+        Thread leaving = Thread.startVirtualThread(() -> {
+            if (leaves) {
+                Thread.yield();
+                cancellation.cancel();
+            }
+        });
+        Permit permit = null;
+        try {
+            permit = permits.acquire(account, cancellation, 8);
+            for (int piece = random.nextInt(6); piece > 0 && permit != null; piece--) {
+                worst.accumulateAndGet(held.incrementAndGet(), Math::max);
+                account.charge(Duration.ofSeconds(random.nextInt(10)).toNanos());
+                Thread.onSpinWait();
+                held.decrementAndGet();
+                Permit mine = permit;
+                permit = null;
+                permit = permits.giveWay(mine, cancellation);
+            }
+            return (permit != null) ? 1 : 0;
+        }
+        catch (CancellationException ex) {
+            return 0;
+        }
+        finally {
+            if (permit != null) {
+                permits.release(permit);
+            }
+            join(leaving);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+}

@@ -1,0 +1,142 @@
+package io.parley.whisper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.parley.audio.AudioLimits;
+import io.parley.audio.Pcm;
+import io.parley.audio.PcmSource;
+import io.parley.audio.decoder.DecoderSettings;
+import io.parley.audio.decoder.ProcessAudioDecoder;
+import io.parley.catalog.Catalog;
+import io.parley.catalog.PullListener;
+import io.parley.compile.GraphStore;
+import io.parley.compile.Precision;
+import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.InferenceRuntime;
+import io.parley.pool.ModelPool;
+import io.parley.pool.PoolSettings;
+import io.parley.silero.SileroLoader;
+import io.parley.silero.SileroVoiceActivityDetector;
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.testing.SharedData;
+import io.parley.testing.TestModels;
+import io.parley.whisper.decoding.DecodingSettings;
+
+/** Whisper behind Silero: no words where nobody speaks, and all where somebody does. */
+class WhisperVoiceActivityTest {
+
+    private static final int RATE = 16_000;
+
+    private static final TranscriptionOptions ENGLISH = TranscriptionOptions.DEFAULT.withLanguage("en")
+        .withTimestamps(TranscriptionOptions.Timestamps.SEGMENTS);
+
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+
+    private static InferenceRuntime runtime;
+
+    private static ModelPool pool;
+
+    private static Transcriber transcriber;
+
+    private static float[] jfk;
+
+    private static String words;
+
+    @BeforeAll
+    static void load() throws IOException {
+        runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
+        pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
+        VoiceActivityDetector detector = new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
+                new SileroLoader(TestModels.store(), PullListener.none()), pool, METERS);
+        WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
+                new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
+                DecodingSettings.DEFAULT);
+        WhisperTranscribers transcribers = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool,
+                detector, METERS);
+        transcriber = transcribers.named("whisper-base");
+        try (ProcessAudioDecoder decoder = ProcessAudioDecoder
+            .start(DecoderSettings.defaults(Path.of("target/natives")));
+                InputStream encoded = Files.newInputStream(SharedData.path("audio/formats/jfk.flac"));
+                PcmSource source = decoder.decode(encoded, RATE, new AudioLimits(1 << 28, Duration.ofHours(2)))) {
+            float[] samples = new float[20 * RATE];
+            int length = 0;
+            for (int count = source.read(samples, 0, samples.length); count >= 0; count = source.read(samples, length,
+                    samples.length - length)) {
+                length += count;
+            }
+            jfk = Arrays.copyOf(samples, length);
+        }
+        words = transcribe(jfk).text();
+        assertThat(words).contains("my fellow Americans");
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+        runtime.close();
+    }
+
+    private static Transcription transcribe(float[] sound) {
+        return transcriber.transcribe(PcmSource.of(new Pcm(sound, RATE)), ENGLISH, Cancellation.never());
+    }
+
+    @Test
+    void silenceAndNoiseHaveNoWords() {
+        Transcription silence = transcribe(new float[30 * RATE]);
+        assertThat(silence.text()).isEmpty();
+        assertThat(silence.duration()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(transcribe(withNoise(new float[30 * RATE], 0)).text()).isEmpty();
+    }
+
+    @Test
+    void noiseAfterSpeechAddsNoWords() {
+        assertThat(transcribe(withNoise(Arrays.copyOf(jfk, 35 * RATE), jfk.length)).text()).isEqualTo(words);
+    }
+
+    @Test
+    void quietSpeechKeepsItsWords() {
+        float[] quiet = jfk.clone();
+        for (int i = 0; i < quiet.length; i++) {
+            quiet[i] *= 0.0316f;
+        }
+        assertThat(transcribe(quiet).text()).isEqualTo(words);
+    }
+
+    @Test
+    void speechAfterALongSilenceIsPlacedWhereItIs() {
+        float[] sound = new float[60 * RATE + jfk.length];
+        System.arraycopy(jfk, 0, sound, 60 * RATE, jfk.length);
+        Transcription transcription = transcribe(sound);
+        assertThat(transcription.text()).isEqualTo(words);
+        assertThat(transcription.segments().getFirst().start()).isBetween(Duration.ofSeconds(59),
+                Duration.ofSeconds(61));
+        assertThat(transcription.segments().getLast().end()).isLessThanOrEqualTo(transcription.duration());
+    }
+
+    private static float[] withNoise(float[] sound, int from) {
+        Random random = new Random(1);
+        for (int i = from; i < sound.length; i++) {
+            sound[i] = (float) (0.05 * random.nextGaussian());
+        }
+        return sound;
+    }
+
+}

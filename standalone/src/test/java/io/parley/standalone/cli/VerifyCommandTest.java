@@ -1,0 +1,104 @@
+package io.parley.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.parley.testing.SharedData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code parley verify} as a person runs it, on real speech. */
+class VerifyCommandTest {
+
+    private final StringWriter out = new StringWriter();
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path home;
+
+    @AfterEach
+    void forgetHome() {
+        System.clearProperty("parley.home");
+    }
+
+    @Test
+    void aCheckpointDirectoryIsMeasuredInAllItsJobs() {
+        System.setProperty("parley.home", this.home.toString());
+
+        int code = run("verify", SharedData.path("lfm2-audio/tiny").toString(), "--audio",
+                SharedData.path("audio").toString(), "--limit", "3");
+
+        assertThat(code).as(this.err.toString()).isZero();
+        assertThat(this.out.toString().lines()).anySatisfy((line) -> row(line, "WER LibriSpeech test-other", "2", "0"))
+            .anySatisfy((line) -> row(line, "WER all clips", "3", "0"))
+            .anySatisfy((line) -> row(line, "WER spoken, heard by checkpoint", "3", "0"))
+            .anySatisfy((line) -> row(line, "right label of 10", "3", "0"))
+            .anySatisfy((line) -> assertThat(line).contains("LibriSpeech-clean", "2.03 %"))
+            .anySatisfy((line) -> assertThat(line).contains("AMI", "15.36 %"));
+    }
+
+    @Test
+    void aRealModelUnderstandsRealSpeechAndWhatItCannotHearIsCounted(@TempDir Path clips) throws IOException {
+        Files.copy(SharedData.path("audio/speech/misc/jfk.flac"), clips.resolve("jfk.flac"));
+        Files.writeString(clips.resolve("jfk.txt"), "And so, my fellow Americans: ask not what your country can do "
+                + "for you - ask what you can do for your country.");
+        Files.writeString(clips.resolve("broken.flac"), "no sound at all");
+        Files.writeString(clips.resolve("broken.txt"), "Words");
+
+        int code = run("verify", "whisper-base", "--audio", clips.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString()).contains("broken.flac");
+        assertThat(this.out.toString().lines())
+            .anySatisfy((line) -> assertThat(line).matches("WER .* 2 +1 +0\\.00 % +[0-9.]+"));
+        assertThat(this.out.toString()).doesNotContain("published");
+    }
+
+    @Test
+    void aModelThatHasNotBeenFetchedSaysWhatFetchesIt() {
+        System.setProperty("parley.home", this.home.toString());
+
+        assertThat(run("verify", "lfm2-audio-1.5b")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString().lines()).singleElement()
+            .asString()
+            .contains("'parley models pull lfm2-audio-1.5b --accept-licence'");
+    }
+
+    @Test
+    void aLicenceIsShownAndNotTakenForAccepted() {
+        System.setProperty("parley.home", this.home.toString());
+
+        assertThat(run("models", "pull", "lfm2.5-audio-1.5b")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString()).contains("LFM Open License v1.0", "10 million US dollars", "LICENSE",
+                "--accept-licence");
+        assertThat(this.home.resolve("licences")).doesNotExist();
+    }
+
+    @Test
+    void theCommandsStoreIsTheConfiguredOne() {
+        System.setProperty("parley.home", this.home.resolve("configured").toString());
+
+        assertThat(ConfiguredStore.open().root()).isEqualTo(this.home.resolve("configured"));
+    }
+
+    private static void row(String line, String check, String clips, String failed) {
+        assertThat(line).startsWith(check + " ");
+        assertThat(line.substring(check.length()).strip().split(" +")).startsWith(clips, failed);
+    }
+
+    private int run(String... arguments) {
+        return ParleyCommand.commandLine()
+            .setOut(new PrintWriter(this.out, true))
+            .setErr(new PrintWriter(this.err, true))
+            .execute(arguments);
+    }
+
+}
