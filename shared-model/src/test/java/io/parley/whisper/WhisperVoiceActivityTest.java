@@ -36,6 +36,7 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.testing.SharedData;
 import io.parley.testing.TestModels;
 import io.parley.whisper.decoding.DecodingSettings;
@@ -70,7 +71,7 @@ class WhisperVoiceActivityTest {
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
                 DecodingSettings.DEFAULT);
         WhisperTranscribers transcribers = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool,
-                detector, METERS);
+                new SpeechCutter(detector), METERS);
         transcriber = transcribers.named("whisper-base");
         try (ProcessAudioDecoder decoder = ProcessAudioDecoder
             .start(DecoderSettings.defaults(Path.of("target/natives")));
