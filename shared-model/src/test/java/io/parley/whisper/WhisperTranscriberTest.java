@@ -173,7 +173,7 @@ class WhisperTranscriberTest {
 
     @Test
     void aShortClipIsNotSaidTwice() {
-        // without the silence up to 30 s, Whisper base hears all of it twice
+        // with too little silence after it, Whisper base says all of it twice
         String text = transcribe(decode("audio/speech/librispeech/2609-156975-0001.flac"), ENGLISH).text();
         assertThat(words(text)).startsWith("hold", "on", "hold").hasSize(9);
     }
