@@ -95,7 +95,7 @@ final class WhisperTranscriber implements Transcriber {
             for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
                 .next(cancellation)) {
                 turn.giveWay();
-                transcriber.transcribe(window.samples(), window.startSample(), cancellation);
+                transcriber.transcribe(window, cancellation);
             }
             return transcriber.transcription(windows.total());
         });
