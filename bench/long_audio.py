@@ -63,7 +63,7 @@ def memory_until(done, pid, samples):
         samples.append(resident_bytes(pid))
 
 
-with parley(parley_asr_max_upload="1GB") as (url, pid):
+with parley(parley_asr_max_upload="1GB", parley_gateway_max_upload="1GB") as (url, pid):
     one_by_one = [transcribe(client, url, flac(clip)) for clip in samples]
     minute, _ = joined(60)
     for run in range(3):
