@@ -27,6 +27,8 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
      */
     public static final HttpStatusCode CALLER_GONE = HttpStatusCode.valueOf(499);
 
+    private static final Duration AFTER_A_RESTART = Duration.ofSeconds(10);
+
     /** A mistake of the caller's. */
     public static Failure invalid(HttpStatusCode status, String message, @Nullable String param,
             @Nullable String code) {
@@ -65,6 +67,12 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE,
                 new ApiError(message, ApiError.UNAVAILABLE, null, "server_is_overloaded"),
                 Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)), null);
+    }
+
+    /** Work that the server's stop ends; whoever takes its place may do it. */
+    public static Failure stopping() {
+        return unavailable("The server is stopping, and this request took longer than it could wait for.",
+                AFTER_A_RESTART);
     }
 
     /** The caller has gone: said to nobody. */
