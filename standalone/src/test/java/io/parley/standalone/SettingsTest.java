@@ -56,8 +56,11 @@ class SettingsTest {
     }
 
     private static String defaultOf(Class<?> type, RecordComponent component) {
-        int index = List.of(type.getRecordComponents()).indexOf(component);
-        DefaultValue value = type.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(DefaultValue.class);
+        DefaultValue value = Arrays.stream(type.getDeclaredConstructors()[0].getParameters())
+            .filter((parameter) -> parameter.getName().equals(component.getName()))
+            .findFirst()
+            .orElseThrow()
+            .getAnnotation(DefaultValue.class);
         return (value != null && value.value().length == 1) ? value.value()[0] : "";
     }
 

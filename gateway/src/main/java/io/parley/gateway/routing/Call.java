@@ -99,6 +99,15 @@ final class Call implements AutoCloseable {
         this.bodyFault = cause;
     }
 
+    /**
+     * Told by the answer's writer when nothing more can be written: the caller has gone
+     * or does not read. The interrupt keeps the client from reading what the service
+     * still has to say, for nobody.
+     */
+    void answerBroke() {
+        hangUp();
+    }
+
     private void hangUp() {
         this.hungUp = true;
         this.thread.interrupt();

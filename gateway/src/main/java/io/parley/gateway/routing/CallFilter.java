@@ -31,7 +31,7 @@ final class CallFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try (Call call = new Call(request, this.hangUps, this.maxBody);
                 RunningWork.Registration _ = this.running.register(call::stop)) {
-            chain.doFilter(new CallRequest(request, call), response);
+            chain.doFilter(new CallRequest(request, call), new CallResponse(response, call));
         }
     }
 
