@@ -32,8 +32,17 @@ parser.add_argument("--max-seconds", type=float, default=30, help="leave longer 
 parser.add_argument("--limit", type=int)
 parser.add_argument("--peer-timestamps", action="store_true", help="have the peer predict timestamps, its own default")
 parser.add_argument("--default-only", action="store_true", help="no other settings of Parley than the default ones")
+parser.add_argument("--response-format", default="json", choices=["json", "verbose_json"],
+                    help="what Parley is asked for: verbose_json has it tell segments apart, and their times")
+parser.add_argument("--words", action="store_true", help="have Parley place every word, with verbose_json")
 parser.add_argument("--out", type=Path)
 arguments = parser.parse_args()
+
+if arguments.words and arguments.response_format != "verbose_json":
+    parser.error("--words goes with --response-format verbose_json")
+fields = {"response_format": arguments.response_format}
+if arguments.words:
+    fields["timestamp_granularities[]"] = "word"
 
 SETTINGS = {
     "Parley": {},
@@ -50,7 +59,7 @@ client = httpx.Client(timeout=600)
 
 
 def parley(url):
-    return lambda path: speech_clips.transcribe(client, url, path.read_bytes(), model=arguments.model)
+    return lambda path: speech_clips.transcribe(client, url, path.read_bytes(), model=arguments.model, **fields)
 
 
 def peer(beam):
@@ -87,7 +96,8 @@ references = [clip["transcript"] for clip in clips]
 seconds = sum(float(clip["duration_s"]) for clip in clips)
 short = [index for index, clip in enumerate(clips) if float(clip["duration_s"]) <= 10]
 times = {name: [time for _, time in result] for name, result in results.items()}
-print(f"{len(clips)} clips, {seconds:.0f} s of sound, {len(short)} clips up to 10 s, {arguments.threads} threads, peer {arguments.compute}"
+print(f"{len(clips)} clips, {seconds:.0f} s of sound, {len(short)} clips up to 10 s, {arguments.threads} threads, Parley asked for"
+      f" {arguments.response_format}{' with words' if arguments.words else ''}, peer {arguments.compute}"
       f" on {os.environ.get('CT2_FORCE_CPU_ISA', 'its own choice of instructions')}")
 for name, result in results.items():
     error = speech_clips.word_errors(references, [text for text, _ in result]).wer

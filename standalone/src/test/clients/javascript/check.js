@@ -47,6 +47,8 @@ const verbose = await transcribe({ response_format: "verbose_json", timestamp_gr
 assert.equal(verbose.language, "english");
 assert.ok(Math.abs(verbose.duration - 11) < 0.1);
 assert.equal(join(verbose.segments, "text").trim(), verbose.text);
+assert.equal(verbose.usage.type, "duration");
+assert.ok(Math.abs(verbose.usage.seconds - 11) < 0.1);
 assert.deepEqual(verbose.words.map((word) => word.word), verbose.text.split(" "));
 for (const { start, end } of [...verbose.words, ...verbose.segments]) {
   assert.ok(start >= 0 && start <= end && end <= verbose.duration + 0.02);
@@ -106,6 +108,12 @@ for (const response_format of ["verbose_json", "srt", "vtt"]) {
 }
 await bad("chunking_strategy", { chunking_strategy: { ...vad, threshold: 2 } });
 await bad("chunking_strategy", { chunking_strategy: { type: "client_vad" } });
+await bad("chunking_strategy", { chunking_strategy: { ...vad, silence_ms: 500 } });
+await bad("response_format", { response_format: "diarized_json", stream: true });
+await bad("known_speaker_references", { known_speaker_references: ["data:audio/wav;base64,UklGRg=="] });
+await bad("timestamp_granularities", { response_format: "verbose_json", timestamp_granularities: ["letter"] });
+await bad("include", { include: ["logprobs"] }, translate);
+await bad("timestamp_granularities", { response_format: "verbose_json", timestamp_granularities: ["word"] }, translate);
 await bad("known_speaker_names", { known_speaker_names: ["Ann"] });
 await bad("response_format", { response_format: "diarized_json" }, translate);
 await bad("stream", { stream: true }, translate);
@@ -133,7 +141,7 @@ if (onDemand.length > 0) {
 }
 
 const names = (await client.models.list()).data.map((model) => model.id);
-assert.ok(names.includes("whisper-base") && names.includes("whisper-1"));
+assert.ok(["whisper-base", "whisper-1", "silero-vad"].every((name) => names.includes(name)));
 assert.equal((await client.models.retrieve("whisper-1")).owned_by, "parley");
 await assert.rejects(client.models.retrieve("nobody"), OpenAI.NotFoundError);
 

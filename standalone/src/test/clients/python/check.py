@@ -109,6 +109,7 @@ for strategy in ("auto", vad):
 
 english = translate()
 assert type(english) is audio.Translation and english.text.strip(), english
+assert all(type(segment) is audio.TranscriptionSegment for segment in translate(response_format="verbose_json").segments)
 english = translate(response_format="verbose_json", prompt="A speech.", temperature=0)
 assert type(english) is audio.TranslationVerbose, type(english)
 assert english.language == "english" and abs(english.duration - 11) < 0.1, english
@@ -130,11 +131,23 @@ refused(**bad, param="timestamp_granularities", response_format="verbose_json", 
 refused(**bad, param="chunking_strategy", chunking_strategy={**vad, "threshold": 2})
 refused(**bad, param="chunking_strategy", chunking_strategy={**vad, "silence_duration_ms": -1})
 refused(**bad, param="chunking_strategy", chunking_strategy={"type": "client_vad"})
+refused(**bad, param="chunking_strategy", chunking_strategy={**vad, "silence_ms": 500})
+refused(**bad, param="response_format", response_format="diarized_json", stream=True)
+reference = "data:audio/wav;base64,UklGRg=="
+refused(**bad, param="known_speaker_references", known_speaker_references=[reference])
 refused(**bad, param="known_speaker_names", known_speaker_names=["Ann"])
 refused(**bad, param="temperature", temperature=2)
 refused(**bad, param="file", stream=True, file=("noise.mp3", bytes(range(256)) * 100))
 refused(**bad, param="response_format", call=translate, response_format="diarized_json")
 refused(**bad, param="stream", call=translate, extra_body={"stream": "true"})
+refused(**bad, param="include", call=translate, extra_body={"include": ["logprobs"]})
+refused(
+    **bad,
+    param="timestamp_granularities",
+    call=translate,
+    response_format="verbose_json",
+    extra_body={"timestamp_granularities": ["word"]},
+)
 refused(openai.BadRequestError, 400, param="language", language="English, please")
 refused(openai.BadRequestError, 400, param="file", file=("noise.mp3", bytes(range(256)) * 100))
 refused(openai.NotFoundError, 404, param="model", code="model_not_found", model="nobody")
@@ -167,7 +180,7 @@ except openai.BadRequestError as error:
     assert error.param == "file", error
 
 names = [model.id for model in client.models.list()]
-assert "whisper-base" in names and "whisper-1" in names, names
+assert {"whisper-base", "whisper-1", "silero-vad"} <= set(names), names
 assert client.models.retrieve("whisper-1").owned_by == "parley"
 try:
     client.models.retrieve("nobody")

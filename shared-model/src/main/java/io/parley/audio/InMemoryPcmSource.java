@@ -1,5 +1,7 @@
 package io.parley.audio;
 
+import java.util.OptionalLong;
+
 final class InMemoryPcmSource implements PcmSource {
 
     private final Pcm pcm;
@@ -13,6 +15,11 @@ final class InMemoryPcmSource implements PcmSource {
     @Override
     public int sampleRate() {
         return this.pcm.sampleRate();
+    }
+
+    @Override
+    public OptionalLong expectedSamples() {
+        return OptionalLong.of(this.pcm.samples().length);
     }
 
     @Override

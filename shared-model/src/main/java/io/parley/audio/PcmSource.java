@@ -1,5 +1,7 @@
 package io.parley.audio;
 
+import java.util.OptionalLong;
+
 /**
  * Mono sound that is read once, front to back, at bounded memory. Not thread-safe: one
  * reader at a time.
@@ -8,6 +10,14 @@ public interface PcmSource extends AutoCloseable {
 
     /** Samples a second, in Hz. */
     int sampleRate();
+
+    /**
+     * How many samples there will be in all, where it can be told before; empty if not. A
+     * file's own word, or an estimate from its size: to show progress by, no more.
+     */
+    default OptionalLong expectedSamples() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Reads some samples, waiting for at least one.

@@ -89,8 +89,8 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      */
     public record Transcription(@DefaultValue( {
             "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
-            @DefaultValue("true") boolean preload, @DefaultValue("5") int beamWidth,
-            @DefaultValue("true") boolean shortWindow, @DefaultValue("true") boolean voiceActivity){
+            @DefaultValue("5") int beamWidth, @DefaultValue("true") boolean shortWindow,
+            @DefaultValue("true") boolean voiceActivity){
 
         DecodingSettings decoding() {
             return DecodingSettings.DEFAULT.withBeamWidth(this.beamWidth).withShortWindow(this.shortWindow);

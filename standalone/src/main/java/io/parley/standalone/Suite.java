@@ -143,6 +143,13 @@ public final class Suite implements AutoCloseable {
         return this.contexts.getLast().getBean(type);
     }
 
+    /** Stops the services alone, as one of a cluster may be. */
+    void closeServices() {
+        this.contexts.stream()
+            .filter((context) -> context != this.contexts.getFirst() && context != this.contexts.getLast())
+            .forEach(ConfigurableApplicationContext::close);
+    }
+
     /** Stops in reverse order; each context lets its running requests end first. */
     @Override
     public void close() {

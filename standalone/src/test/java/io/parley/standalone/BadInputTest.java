@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -199,6 +200,17 @@ class BadInputTest {
             "{\"threshold\":0.5}" })
     void aChunkingStrategyThatCannotBeFollowedIsNamed(String strategy) throws Exception {
         expect(suite.transcribe(form().field("chunking_strategy", strategy)), 400, "chunking_strategy", null);
+    }
+
+    @Test
+    void aMisspeltMemberOfAChunkingStrategyIsNamed() throws Exception {
+        for (MultipartForm form : List.of(
+                form().field("chunking_strategy", "{\"type\":\"server_vad\",\"silence_ms\":500}"),
+                form().field("chunking_strategy[type]", "server_vad").field("chunking_strategy[silence_ms]", "500"))) {
+            HttpResponse<String> response = suite.transcribe(form);
+            expect(response, 400, "chunking_strategy", null);
+            assertThat(response.body()).contains("'silence_ms'").contains("silence_duration_ms");
+        }
     }
 
     @ParameterizedTest

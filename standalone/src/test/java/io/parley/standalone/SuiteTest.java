@@ -72,7 +72,10 @@ class SuiteTest {
         assertThat(models.get("object").stringValue()).isEqualTo("list");
         assertThat(models.get("data").valueStream().map(model -> model.get("id").stringValue()))
             .startsWith("whisper-base")
-            .contains("whisper-1", "gpt-transcribe");
+            .contains("whisper-1", "gpt-transcribe")
+            .contains("silero-vad", "silero_vad_v5", "silero_vad_v6")
+            .doesNotHaveDuplicates();
+        assertThat(suite.get("/v1/models/silero_vad_v5").statusCode()).isEqualTo(200);
         JsonNode one = json(suite.get("/v1/models/whisper-1"));
         assertThat(one.propertyNames()).containsExactlyInAnyOrder("id", "object", "created", "owned_by");
         assertThat(suite.get("/v1/models/nobody").statusCode()).isEqualTo(404);

@@ -24,6 +24,9 @@ final class ChunkingStrategies {
 
     private static final String SERVER_VAD = "server_vad";
 
+    private static final List<String> MEMBERS = List.of("type", "threshold", "prefix_padding_ms",
+            "silence_duration_ms");
+
     /** An hour: far above what makes sense, and far below what overflows. */
     private static final double LONGEST = 3_600_000;
 
@@ -72,6 +75,12 @@ final class ChunkingStrategies {
         if (!SERVER_VAD.equals(type)) {
             throw bad((type != null) ? "Its type is 'server_vad', not '%s'.".formatted(FormFields.shown(type))
                     : "It has a type, 'server_vad'.");
+        }
+        for (String member : settings.keySet()) {
+            if (!MEMBERS.contains(member)) {
+                throw bad("It has no member '%s', only %s.".formatted(FormFields.shown(member),
+                        String.join(", ", MEMBERS)));
+            }
         }
         FormFields numbers = FormFields.of(settings);
         VoiceActivityOptions defaults = VoiceActivityOptions.DEFAULT;

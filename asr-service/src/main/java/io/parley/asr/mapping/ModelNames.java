@@ -8,6 +8,7 @@ import io.parley.asr.config.AsrProperties;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
 import org.springframework.stereotype.Component;
 
 /** The names by which callers may ask for a model: its id and the operator's aliases. */
@@ -16,10 +17,13 @@ public final class ModelNames {
 
     private final Transcribers transcribers;
 
+    private final VoiceActivityDetector detector;
+
     private final Map<String, String> aliases;
 
-    ModelNames(Transcribers transcribers, AsrProperties properties) {
+    ModelNames(Transcribers transcribers, VoiceActivityDetector detector, AsrProperties properties) {
         this.transcribers = transcribers;
+        this.detector = detector;
         this.aliases = properties.aliases();
     }
 
@@ -38,12 +42,18 @@ public final class ModelNames {
         }
     }
 
+    /** Whether a name is that of the model that tells where somebody speaks. */
+    boolean isVoiceActivityDetector(String name) {
+        return this.aliases.getOrDefault(name, name).equals(this.detector.model());
+    }
+
     /**
-     * All names: the models' ids, the default first, then the aliases of models that are
-     * here.
+     * All names: the models' ids, the default transcriber first, then the aliases of
+     * models that are here.
      */
     public List<String> names() {
-        List<String> models = this.transcribers.models();
+        List<String> models = new ArrayList<>(this.transcribers.models());
+        models.add(this.detector.model());
         List<String> names = new ArrayList<>(models);
         this.aliases.keySet()
             .stream()

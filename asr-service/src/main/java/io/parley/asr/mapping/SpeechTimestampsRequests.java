@@ -1,9 +1,7 @@
 package io.parley.asr.mapping;
 
 import java.time.Duration;
-import java.util.Map;
 
-import io.parley.asr.config.AsrProperties;
 import io.parley.speech.SpeechException;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
@@ -30,11 +28,11 @@ public final class SpeechTimestampsRequests {
 
     private final VoiceActivityDetector detector;
 
-    private final Map<String, String> aliases;
+    private final ModelNames models;
 
-    SpeechTimestampsRequests(VoiceActivityDetector detector, AsrProperties properties) {
+    SpeechTimestampsRequests(VoiceActivityDetector detector, ModelNames models) {
         this.detector = detector;
-        this.aliases = properties.aliases();
+        this.models = models;
     }
 
     /**
@@ -46,7 +44,7 @@ public final class SpeechTimestampsRequests {
     public SpeechTimestampsRequest of(MultiValueMap<String, String> values) {
         FormFields fields = new FormFields(values);
         String model = fields.text("model");
-        if (model != null && !this.aliases.getOrDefault(model, model).equals(this.detector.model())) {
+        if (model != null && !this.models.isVoiceActivityDetector(model)) {
             throw new SpeechException.UnknownModel(model);
         }
         return new SpeechTimestampsRequest(this.detector, options(fields));

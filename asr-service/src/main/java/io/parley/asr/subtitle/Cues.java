@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.parley.speech.TranscriptSegment;
-import io.parley.speech.TranscriptWord;
 
 /**
- * Makes cues of segments. One whose words have times is cut into cues of at most two
- * lines of 42 columns, as much as viewers read at a glance; one without is a cue as it
- * is. Cues follow one another and never overlap. Used for one transcript.
+ * Makes cues of segments: at most two lines of 42 columns, as much as viewers read at a
+ * glance. A segment whose words have no times of their own is shown piece by piece, each
+ * for as long as its share of the text. Cues follow one another and never overlap. Used
+ * for one transcript.
  */
 public final class Cues {
 
@@ -45,15 +45,13 @@ public final class Cues {
         }
         List<TimedText> words = TimedText.of(text, segment.words());
         if (words.isEmpty()) {
-            add(segment.start(), segment.end(), List.of(text));
-            return;
+            words = TimedText.interpolated(text, segment.start(), segment.end());
         }
         List<List<TimedText>> lines = LineBreaks.balanced(words, COLUMNS);
         for (int first = 0; first < lines.size(); first += LINES) {
             List<List<TimedText>> shown = lines.subList(first, Math.min(first + LINES, lines.size()));
-            TranscriptWord begins = shown.getFirst().getFirst().word();
-            TranscriptWord ends = shown.getLast().getLast().word();
-            add(begins.start(), ends.end(), shown.stream().map(Cues::line).toList());
+            add(shown.getFirst().getFirst().start(), shown.getLast().getLast().end(),
+                    shown.stream().map(Cues::line).toList());
         }
     }
 

@@ -2,11 +2,14 @@ package io.parley.asr.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import io.parley.web.request.ProcessingTime;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,18 +17,33 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Server-sent events as OpenAI's clients read them: each a line of JSON, which says its
  * type itself, and sent at once. The response begins with the first event, so that what
- * fails before is answered with a status of its own.
+ * fails before is answered with a status of its own. A thread of its own writes, so that
+ * a caller who reads slowly, or not at all, holds up nobody who makes events.
  */
-final class EventStream {
+final class EventStream implements AutoCloseable {
 
     /** What the last event is followed by. */
     private static final String DONE = "[DONE]";
+
+    /** Follows all events. */
+    private static final byte[] END = {};
+
+    /**
+     * Most events that wait to be written, which a caller who reads never comes near.
+     */
+    private static final int MOST_WAITING = 4096;
 
     private final HttpServletRequest request;
 
     private final HttpServletResponse response;
 
     private final JsonMapper json;
+
+    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+
+    private @Nullable Thread writer;
+
+    private volatile @Nullable IOException broken;
 
     EventStream(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
         this.request = request;
@@ -35,43 +53,94 @@ final class EventStream {
 
     /** Whether the response has begun. */
     boolean hasBegun() {
-        return this.response.isCommitted();
+        return this.writer != null;
     }
 
     /**
-     * Sends an event.
-     * @throws CancellationException if the caller has gone
+     * Sends an event, without waiting.
+     * @throws CancellationException if the caller has gone or does not read
      */
     void send(Object event) {
-        write(this.json.writeValueAsString(event));
+        add(this.json.writeValueAsString(event));
     }
 
     /** Says that all events have been sent. */
     void end() {
-        write(DONE);
+        add(DONE);
     }
 
-    private void write(String data) {
-        if (!hasBegun()) {
-            begin();
+    private void add(String data) {
+        IOException cause = this.broken;
+        if (cause != null) {
+            throw gone(cause);
         }
-        try {
-            this.response.getOutputStream().write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-            this.response.flushBuffer();
+        if (this.waiting.size() >= MOST_WAITING) {
+            throw new CancellationException("the caller does not read");
         }
-        catch (IOException ex) {
-            CancellationException gone = new CancellationException("the caller has gone");
-            gone.initCause(ex);
-            throw gone;
+        if (this.writer == null) {
+            this.writer = begin();
         }
+        this.waiting.add(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private void begin() {
+    private Thread begin() {
         this.response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         this.response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         // a reverse proxy in front is told not to collect events
         this.response.setHeader("X-Accel-Buffering", "no");
         ProcessingTime.write(this.request, this.response);
+        return Thread.ofVirtual().name("events").start(this::write);
+    }
+
+    private void write() {
+        try {
+            for (byte[] event = this.waiting.take(); event != END; event = this.waiting.take()) {
+                this.response.getOutputStream().write(event);
+                this.response.flushBuffer();
+            }
+        }
+        catch (IOException ex) {
+            this.broken = ex;
+        }
+        catch (InterruptedException _) {
+            // nobody interrupts it
+        }
+    }
+
+    /**
+     * Waits until all events are written, since the response belongs to the container
+     * afterwards.
+     * @throws CancellationException if the caller has gone or does not read
+     */
+    @Override
+    public void close() {
+        Thread writing = this.writer;
+        if (writing == null) {
+            return;
+        }
+        this.waiting.add(END);
+        boolean interrupted = false;
+        while (writing.isAlive()) {
+            try {
+                writing.join();
+            }
+            catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        IOException cause = this.broken;
+        if (cause != null) {
+            throw gone(cause);
+        }
+    }
+
+    private static CancellationException gone(IOException cause) {
+        CancellationException gone = new CancellationException("the caller has gone or does not read");
+        gone.initCause(cause);
+        return gone;
     }
 
 }

@@ -8,10 +8,8 @@ import io.parley.asr.mapping.TranscriptionRequest;
 import io.parley.audio.AudioDecoder;
 import io.parley.audio.AudioLimits;
 import io.parley.audio.PcmSource;
-import io.parley.concurrent.Cancellation;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSink;
-import io.parley.web.connection.HangUps;
 import io.parley.web.error.FailureException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Decodes an uploaded file and has it transcribed, if the model can do what is asked.
- * Gives up when the caller goes.
  */
 @Component
 class FileTranscription {
@@ -32,12 +29,12 @@ class FileTranscription {
 
     private final AudioLimits limits;
 
-    private final HangUps hangUps;
+    private final CallerWork work;
 
-    FileTranscription(AudioDecoder decoder, AsrProperties properties, HangUps hangUps) {
+    FileTranscription(AudioDecoder decoder, AsrProperties properties, CallerWork work) {
         this.decoder = decoder;
         this.limits = properties.limits();
-        this.hangUps = hangUps;
+        this.work = work;
     }
 
     /**
@@ -55,14 +52,14 @@ class FileTranscription {
         if (file.isEmpty()) {
             throw FailureException.badField("file", "The file is empty.");
         }
-        Cancellation cancellation = new Cancellation();
-        try (HangUps.Watch _ = this.hangUps.watch(request, cancellation::cancel);
-                InputStream encoded = file.getInputStream()) {
-            TranscriptionRequest agreed = asked.agreed(cancellation);
-            try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
-                return agreed.transcriber().transcribe(audio, agreed.options(), sink, cancellation);
+        return this.work.run(request, (cancellation) -> {
+            try (InputStream encoded = file.getInputStream()) {
+                TranscriptionRequest agreed = asked.agreed(cancellation);
+                try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+                    return agreed.transcriber().transcribe(audio, agreed.options(), sink, cancellation);
+                }
             }
-        }
+        });
     }
 
 }

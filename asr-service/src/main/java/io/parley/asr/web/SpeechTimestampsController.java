@@ -11,8 +11,6 @@ import io.parley.asr.mapping.SpeechTimestampsRequests;
 import io.parley.audio.AudioDecoder;
 import io.parley.audio.AudioLimits;
 import io.parley.audio.PcmSource;
-import io.parley.concurrent.Cancellation;
-import io.parley.web.connection.HangUps;
 import io.parley.web.error.FailureException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -44,14 +42,14 @@ class SpeechTimestampsController {
 
     private final AudioLimits limits;
 
-    private final HangUps hangUps;
+    private final CallerWork work;
 
     SpeechTimestampsController(SpeechTimestampsRequests requests, AudioDecoder decoder, AsrProperties properties,
-            HangUps hangUps) {
+            CallerWork work) {
         this.requests = requests;
         this.decoder = decoder;
         this.limits = properties.limits();
-        this.hangUps = hangUps;
+        this.work = work;
     }
 
     @PostMapping(path = "/v1/audio/speech/timestamps", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -72,15 +70,16 @@ class SpeechTimestampsController {
         if (file.isEmpty()) {
             throw FailureException.badField("file", "The file is empty.");
         }
-        Cancellation cancellation = new Cancellation();
-        try (HangUps.Watch _ = this.hangUps.watch(request, cancellation::cancel);
-                InputStream encoded = file.getInputStream();
-                PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
-            List<SpeechTimestamp> found = new ArrayList<>();
-            asked.detector()
-                .detect(audio, asked.options(), (span) -> found.add(SpeechTimestamp.of(span)), cancellation);
-            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(found);
-        }
+        List<SpeechTimestamp> found = this.work.run(request, (cancellation) -> {
+            try (InputStream encoded = file.getInputStream();
+                    PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+                List<SpeechTimestamp> spans = new ArrayList<>();
+                asked.detector()
+                    .detect(audio, asked.options(), (span) -> spans.add(SpeechTimestamp.of(span)), cancellation);
+                return spans;
+            }
+        });
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(found);
     }
 
 }

@@ -57,19 +57,20 @@ class TranscriptAnswers {
      */
     void streamed(@Nullable MultipartFile file, TranscriptionRequest asked, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        EventStream events = new EventStream(request, response, this.json);
-        StreamedTranscript transcript = new StreamedTranscript(events, asked.presentation().logprobs());
-        try {
-            transcript.done(this.transcription.of(file, asked, request, transcript));
-        }
-        catch (CancellationException gone) {
-            throw gone;
-        }
-        catch (RuntimeException ex) {
-            if (!events.hasBegun()) {
-                throw ex;
+        try (EventStream events = new EventStream(request, response, this.json)) {
+            StreamedTranscript transcript = new StreamedTranscript(events, asked.presentation().logprobs());
+            try {
+                transcript.done(this.transcription.of(file, asked, request, transcript));
             }
-            events.send(new ApiError.Envelope(this.failures.of(ex).error()));
+            catch (CancellationException gone) {
+                throw gone;
+            }
+            catch (RuntimeException ex) {
+                if (!events.hasBegun()) {
+                    throw ex;
+                }
+                events.send(new ApiError.Envelope(this.failures.of(ex).error()));
+            }
         }
     }
 

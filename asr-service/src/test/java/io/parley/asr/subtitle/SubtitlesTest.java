@@ -1,6 +1,7 @@
 package io.parley.asr.subtitle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,9 +86,34 @@ class SubtitlesTest {
     }
 
     @Test
-    void wordsThatAreNotThoseOfTheTextDoNotCutIt() {
-        List<Cue> cues = Cues.of(List.of(segment(0, 9000, " " + LONG, List.of(word("elsewhere", 0)))));
-        assertThat(cues).containsExactly(new Cue(Duration.ZERO, Duration.ofSeconds(9), List.of(LONG)));
+    void aLongSegmentWithoutWordTimesIsShownPieceByPieceForItsShareOfTheText() {
+        List<Cue> cues = Cues.of(List.of(segment(1000, 20_000, " " + LONG)));
+        assertThat(cues).hasSize(3).allSatisfy((cue) -> {
+            assertThat(cue.lines()).hasSizeBetween(1, 2)
+                .allSatisfy((line) -> assertThat(line.length()).isBetween(20, 42));
+            double share = String.join(" ", cue.lines()).length() / (double) LONG.length();
+            assertThat(cue.end().minus(cue.start()).toMillis() / 19_000.0).isCloseTo(share, within(0.01));
+        });
+        assertThat(String.join(" ", cues.stream().flatMap((cue) -> cue.lines().stream()).toList())).isEqualTo(LONG);
+        assertThat(cues.getFirst().start()).isEqualTo(Duration.ofMillis(1000));
+        assertThat(cues.getLast().end()).isEqualTo(Duration.ofMillis(20_000));
+    }
+
+    @Test
+    void aTextWithoutSpacesAndWordTimesIsCutWhereItsScriptAllows() {
+        String text = "私はその人を常に先生と呼んでいた。だからここでもただ先生と書くだけで本名は打ち明けない。".repeat(2);
+        List<Cue> cues = Cues.of(List.of(segment(0, 12_000, text)));
+        assertThat(cues).hasSizeGreaterThan(1);
+        assertThat(cues.stream().flatMap((cue) -> cue.lines().stream()).toList()).allSatisfy((line) -> {
+            assertThat(line.length()).isLessThanOrEqualTo(21);
+            assertThat(line).doesNotStartWith("。");
+        }).satisfies((lines) -> assertThat(String.join("", lines)).isEqualTo(text));
+    }
+
+    @Test
+    void wordsThatAreNotThoseOfTheTextDoNotPlaceIt() {
+        assertThat(Cues.of(List.of(segment(0, 9000, " " + LONG, List.of(word("elsewhere", 0))))))
+            .isEqualTo(Cues.of(List.of(segment(0, 9000, " " + LONG))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parley.testing.ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -39,13 +40,19 @@ public class TestPorts {
 
     public static final String FAIL_LATE = "fail after the first segment";
 
+    /**
+     * It says more than any buffer between it and its caller holds, then "said", and goes
+     * on with little until told to end by {@link #steps}.
+     */
+    public static final String FLOOD = "say too much";
+
     /** It neither translates nor places words. */
     public static final String ENGLISH_ONLY = "whisper-tiny.en";
 
     /** A language that no model knows. */
     public static final String UNKNOWN_LANGUAGE = "xx";
 
-    /** What the transcriber went through: "waiting", "cancelled". */
+    /** What the transcriber went through: "waiting", "said", "cancelled". */
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     /** One for each segment that may be decided. */
@@ -120,6 +127,28 @@ public class TestPorts {
         cancellation.check();
     }
 
+    private void flood(TranscriptSegment like, TranscriptSink sink, Cancellation cancellation) {
+        TranscriptSegment much = new TranscriptSegment(like.start(), like.end(), " much".repeat(2000), List.of(),
+                List.of(), like.decoding());
+        for (int i = 0; i < 3500; i++) {
+            sink.accept(much);
+        }
+        this.events.add("said");
+        try {
+            while (this.steps.poll(50, TimeUnit.MILLISECONDS) == null) {
+                cancellation.check();
+                sink.accept(like);
+            }
+        }
+        catch (CancellationException ex) {
+            this.events.add("cancelled");
+            throw ex;
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void stopWaiting() {
         this.events.add("cancelled");
         this.steps.add("over");
@@ -165,6 +194,9 @@ public class TestPorts {
             for (int i = 0; i < segments.size(); i++) {
                 goOn(options.prompt(), i, cancellation);
                 sink.accept(segments.get(i));
+            }
+            if (FLOOD.equals(options.prompt())) {
+                flood(segments.getFirst(), sink, cancellation);
             }
             return new Transcription(measures.text(), "en", (options.language() == null) ? 0.75 : null,
                     measures.duration(), segments, new Transcription.TokenUsage(550, 3, measures.tokens()));

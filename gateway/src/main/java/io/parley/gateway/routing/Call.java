@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call on its way through: counts its body, and once that is through, interrupts the
  * thread that waits for the service if the caller goes. While the body still flows, the
- * flow itself breaks with either side.
+ * flow itself breaks with either side. A stop of the gateway interrupts it, too.
  */
 final class Call implements AutoCloseable {
 
@@ -34,6 +34,8 @@ final class Call implements AutoCloseable {
 
     private volatile boolean hungUp;
 
+    private volatile boolean stopped;
+
     private volatile @Nullable IOException bodyFault;
 
     Call(HttpServletRequest request, HangUps hangUps, long maxBody) {
@@ -56,6 +58,11 @@ final class Call implements AutoCloseable {
     /** Whether the caller has gone. */
     boolean isHungUp() {
         return this.hungUp;
+    }
+
+    /** Whether the gateway's stop ended it. */
+    boolean isStopped() {
+        return this.stopped;
     }
 
     /** Most bytes of the body. */
@@ -92,9 +99,31 @@ final class Call implements AutoCloseable {
         this.bodyFault = cause;
     }
 
+    /**
+     * Told by the answer's writer when nothing more can be written: the caller has gone
+     * or does not read. The interrupt keeps the client from reading what the service
+     * still has to say, for nobody.
+     */
+    void answerBroke() {
+        hangUp();
+    }
+
     private void hangUp() {
         this.hungUp = true;
         this.thread.interrupt();
+    }
+
+    /** Ends the wait for the service, because the gateway stops. */
+    void stop() {
+        this.stopped = true;
+        this.thread.interrupt();
+    }
+
+    /** Takes the interrupt back, which was meant for the wait alone. */
+    void clearInterrupt() {
+        if (this.hungUp || this.stopped) {
+            Thread.interrupted();
+        }
     }
 
     @Override
@@ -107,10 +136,7 @@ final class Call implements AutoCloseable {
         if (ended != null) {
             ended.close();
         }
-        if (this.hungUp) {
-            // the interrupt was meant for this call alone
-            Thread.interrupted();
-        }
+        clearInterrupt();
     }
 
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.parley.web.connection.HangUps;
+import io.parley.web.shutdown.RunningWork;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Makes a call of each request that goes through to a service. */
@@ -15,18 +16,22 @@ final class CallFilter extends OncePerRequestFilter {
 
     private final HangUps hangUps;
 
+    private final RunningWork running;
+
     private final long maxBody;
 
-    CallFilter(HangUps hangUps, long maxBody) {
+    CallFilter(HangUps hangUps, RunningWork running, long maxBody) {
         this.hangUps = hangUps;
+        this.running = running;
         this.maxBody = maxBody;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Call call = new Call(request, this.hangUps, this.maxBody)) {
-            chain.doFilter(new CallRequest(request, call), response);
+        try (Call call = new Call(request, this.hangUps, this.maxBody);
+                RunningWork.Registration _ = this.running.register(call::stop)) {
+            chain.doFilter(new CallRequest(request, call), new CallResponse(response, call));
         }
     }
 

@@ -58,7 +58,8 @@ final class PassageErrors implements ErrorMapping {
                 }
             }
         }
-        log.warn("a service broke off: {}", error.getMessage(), error);
+        log.warn("a service broke off: {}", error.toString());
+        log.debug("a service broke off", error);
         return Failure.server(HttpStatus.BAD_GATEWAY, "The service behind this path broke off.");
     }
 

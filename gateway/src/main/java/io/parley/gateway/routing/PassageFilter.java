@@ -42,7 +42,7 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
             return response(tooLarge());
         }
         try {
-            return next.handle(request);
+            return new PassageResponse(next.handle(request), (error) -> explained(call, error));
         }
         catch (Exception error) {
             return response(explained(call, error));
@@ -60,6 +60,11 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
     private Failure explained(@Nullable Call call, Exception error) {
         if (call != null && call.isHungUp()) {
             return Failure.callerGone();
+        }
+        if (call != null && call.isStopped()) {
+            // an interrupted thread could not write the answer
+            call.clearInterrupt();
+            return Failure.stopping();
         }
         if (call != null && call.isTooLarge()) {
             return tooLarge();

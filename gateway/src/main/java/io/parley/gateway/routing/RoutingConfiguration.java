@@ -5,6 +5,7 @@ import java.util.List;
 import io.parley.gateway.config.GatewayProperties;
 import io.parley.web.connection.HangUps;
 import io.parley.web.request.RequestId;
+import io.parley.web.shutdown.RunningWork;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter;
@@ -43,9 +44,9 @@ class RoutingConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, GatewayProperties properties) {
+    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, GatewayProperties properties) {
         FilterRegistrationBean<CallFilter> filter = new FilterRegistrationBean<>(
-                new CallFilter(hangUps, properties.maxBody()));
+                new CallFilter(hangUps, running, properties.maxBody()));
         DOORS.forEach(door -> filter.addUrlPatterns(door.path()));
         return filter;
     }

@@ -1,5 +1,7 @@
 package io.parley.web.connection;
 
+import java.time.Duration;
+
 /** The connection that the request being served came on. */
 interface CallerConnection {
 
@@ -31,5 +33,11 @@ interface CallerConnection {
      * body.
      */
     State look();
+
+    /**
+     * Has a write fail when the caller has read nothing for so long, and closes the
+     * connection by that. For all that follows on it.
+     */
+    void limitWrites(Duration timeout);
 
 }

@@ -1,25 +1,34 @@
 package io.parley.web.connection;
 
+import java.time.Duration;
+
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
-/** Puts a connection into the attributes of each request that it brings. */
+/**
+ * Puts a connection into the attributes of each request that it brings, and limits how
+ * long its caller may leave an answer unread.
+ */
 final class ConnectionAdapter implements Adapter {
 
     private final Adapter adapter;
 
     private final CallerConnection connection;
 
-    ConnectionAdapter(Adapter adapter, CallerConnection connection) {
+    private final Duration writeTimeout;
+
+    ConnectionAdapter(Adapter adapter, CallerConnection connection, Duration writeTimeout) {
         this.adapter = adapter;
         this.connection = connection;
+        this.writeTimeout = writeTimeout;
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
         request.setAttribute(CallerConnection.ATTRIBUTE, this.connection);
+        this.connection.limitWrites(this.writeTimeout);
         this.adapter.service(request, response);
     }
 

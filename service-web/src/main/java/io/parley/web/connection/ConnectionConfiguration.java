@@ -1,5 +1,6 @@
 package io.parley.web.connection;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Has Tomcat speak the protocol whose requests know their connection. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
 public class ConnectionConfiguration {
 
     @Bean
@@ -15,8 +17,15 @@ public class ConnectionConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionProtocol() {
-        return factory -> factory.setProtocol(ConnectionProtocol.class.getName());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionProtocol(WebProperties properties) {
+        return factory -> {
+            factory.setProtocol(ConnectionProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof ConnectionProtocol protocol) {
+                    protocol.setWriteTimeout(properties.writeTimeout());
+                }
+            });
+        };
     }
 
 }

@@ -1,5 +1,7 @@
 package io.parley.web.connection;
 
+import java.time.Duration;
+
 import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
@@ -12,10 +14,10 @@ final class ConnectionProcessor extends Http11Processor {
 
     private final Adapter connectionAdapter;
 
-    ConnectionProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
+    ConnectionProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration writeTimeout) {
         super(protocol, adapter);
         this.connectionAdapter = new ConnectionAdapter(adapter,
-                new TomcatConnection(this::getSocketWrapper, this::isRequestBodyFullyRead));
+                new TomcatConnection(this::getSocketWrapper, this::isRequestBodyFullyRead), writeTimeout);
     }
 
     /** Asked for each request of a connection. */

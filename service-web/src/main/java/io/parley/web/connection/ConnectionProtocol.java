@@ -1,5 +1,7 @@
 package io.parley.web.connection;
 
+import java.time.Duration;
+
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
@@ -10,9 +12,17 @@ import org.apache.coyote.http11.Http11NioProtocol;
  */
 public final class ConnectionProtocol extends Http11NioProtocol {
 
+    /** None until it is set. */
+    private volatile Duration writeTimeout = Duration.ZERO;
+
+    /** Sets how long a caller may read nothing of an answer. */
+    void setWriteTimeout(Duration timeout) {
+        this.writeTimeout = timeout;
+    }
+
     @Override
     protected Processor createProcessor() {
-        return new ConnectionProcessor(this, getAdapter());
+        return new ConnectionProcessor(this, getAdapter(), this.writeTimeout);
     }
 
 }

@@ -2,6 +2,7 @@ package io.parley.web.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -21,6 +22,14 @@ final class TomcatConnection implements CallerConnection {
     TomcatConnection(Supplier<@Nullable SocketWrapperBase<?>> socket, BooleanSupplier bodyFullyRead) {
         this.socket = socket;
         this.bodyFullyRead = bodyFullyRead;
+    }
+
+    @Override
+    public void limitWrites(Duration timeout) {
+        SocketWrapperBase<?> wrapper = this.socket.get();
+        if (wrapper != null) {
+            wrapper.setWriteTimeout(timeout.toMillis());
+        }
     }
 
     @Override

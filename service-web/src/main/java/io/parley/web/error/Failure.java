@@ -30,6 +30,8 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
     /** Tells OpenAI's clients, which try a 503 again by themselves, whether to. */
     private static final String SHOULD_RETRY = "x-should-retry";
 
+    private static final Duration AFTER_A_RESTART = Duration.ofSeconds(10);
+
     /** A mistake of the caller's. */
     public static Failure invalid(HttpStatusCode status, String message, @Nullable String param,
             @Nullable String code) {
@@ -74,6 +76,12 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
     public static Failure unavailable(String message) {
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE, new ApiError(message, ApiError.UNAVAILABLE, null, null),
                 Map.of(SHOULD_RETRY, "false"), null);
+    }
+
+    /** Work that the server's stop ends; whoever takes its place may do it. */
+    public static Failure stopping() {
+        return unavailable("The server is stopping, and this request took longer than it could wait for.",
+                AFTER_A_RESTART);
     }
 
     /** The caller has gone: said to nobody. */

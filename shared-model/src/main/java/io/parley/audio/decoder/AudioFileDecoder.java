@@ -43,6 +43,7 @@ final class AudioFileDecoder implements AutoCloseable {
         AVIOContext context = this.io.open(file);
         try (Container container = Container.open(context);
                 StreamDecoder decoder = StreamDecoder.open(container.stream())) {
+            sink.expect(Math.round(container.durationMicroseconds() / 1e6 * sampleRate));
             SampleLimit limit = new SampleLimit(sink, maxSamples);
             int broken;
             try (FrameConverter converter = new FrameConverter(sampleRate, limit)) {

@@ -93,6 +93,14 @@ final class Container implements AutoCloseable {
     }
 
     /**
+     * How long the sound is as far as the container tells, or FFmpeg by its bit rate; in
+     * microseconds, 0 if unknown.
+     */
+    long durationMicroseconds() {
+        return Math.max(0, this.context.duration());
+    }
+
+    /**
      * Reads on.
      * @param packet receives the stream's next packet, to be unreferenced
      * @return false at the end, or where the rest cannot be read

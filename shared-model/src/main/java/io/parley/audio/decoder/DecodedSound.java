@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,8 @@ final class DecodedSound implements PcmSource {
 
     private long received;
 
+    private volatile long expected;
+
     private long waitedNanos;
 
     private int position;
@@ -72,6 +75,16 @@ final class DecodedSound implements PcmSource {
         this.spillDirectory = spillDirectory;
         this.patience = settings.patience();
         this.abandon = abandon;
+    }
+
+    /** Told before the first sound how many samples will come; 0 if unknown. */
+    void expect(long samples) {
+        this.expected = samples;
+    }
+
+    @Override
+    public OptionalLong expectedSamples() {
+        return (this.expected > 0) ? OptionalLong.of(this.expected) : OptionalLong.empty();
     }
 
     /** Puts sound in; returns at once, and in vain, when nobody wants it any more. */

@@ -157,6 +157,7 @@ final class DecoderProcess {
         switch (reply) {
             case Reply.Ready ready -> {
             }
+            case Reply.Expected expected -> current.sound().expect(expected.samples());
             case Reply.Sound sound -> current.sound().put(sound.samples());
             case Reply.End end -> finish(current, null);
             case Reply.Fault fault -> finish(current, fault.cause().toException(current.limits()));

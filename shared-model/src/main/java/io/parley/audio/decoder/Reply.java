@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a worker says: {@link Ready} once, then for each job some {@link Sound} and one
- * {@link End} or {@link Fault}. On the pipe: one byte of type, four of length (big
- * endian), and so many bytes of payload. The reading side trusts nothing of it, since a
- * worker may have been taken over by the file it decoded.
+ * What a worker says: {@link Ready} once, then for each job {@link Expected}, some
+ * {@link Sound} and one {@link End} or {@link Fault}. On the pipe: one byte of type, four
+ * of length (big endian), and so many bytes of payload. The reading side trusts nothing
+ * of it, since a worker may have been taken over by the file it decoded.
  */
 sealed interface Reply {
 
@@ -21,12 +21,18 @@ sealed interface Reply {
 
     byte FAULT = 3;
 
+    byte EXPECTED = 4;
+
     int HEADER_BYTES = 1 + Integer.BYTES;
 
     int MAX_PAYLOAD_BYTES = 1 << 15;
 
     /** The worker has loaded FFmpeg and takes jobs. */
     record Ready() implements Reply {
+    }
+
+    /** About how many samples will come, or 0 if the file does not say. */
+    record Expected(long samples) implements Reply {
     }
 
     /** A piece of decoded sound. */
@@ -59,6 +65,7 @@ sealed interface Reply {
             case SOUND -> new Sound(samples(payload));
             case END -> new End();
             case FAULT -> new Fault(fault(payload));
+            case EXPECTED -> new Expected(expected(payload));
             default -> throw new IOException("a decoder worker sent a reply of type " + type);
         };
     }
@@ -67,6 +74,13 @@ sealed interface Reply {
         float[] samples = new float[payload.length / Float.BYTES];
         ByteBuffer.wrap(payload).order(ByteOrder.nativeOrder()).asFloatBuffer().get(samples);
         return samples;
+    }
+
+    private static long expected(byte[] payload) throws IOException {
+        if (payload.length != Long.BYTES) {
+            throw new IOException("a decoder worker sent a length of %d bytes".formatted(payload.length));
+        }
+        return ByteBuffer.wrap(payload).getLong();
     }
 
     private static DecodeFault fault(byte[] payload) throws IOException {

@@ -11,7 +11,7 @@ final class ReplyWriter implements SampleSink {
 
     private final ByteBuffer sound = ByteBuffer.allocateDirect(Reply.HEADER_BYTES + Reply.MAX_PAYLOAD_BYTES);
 
-    private final ByteBuffer control = ByteBuffer.allocateDirect(Reply.HEADER_BYTES + 1);
+    private final ByteBuffer control = ByteBuffer.allocateDirect(Reply.HEADER_BYTES + Long.BYTES);
 
     ReplyWriter(WritableByteChannel channel) {
         this.channel = channel;
@@ -30,6 +30,11 @@ final class ReplyWriter implements SampleSink {
     void fault(DecodeFault fault) throws IOException {
         flushSound();
         send(this.control.clear().put(Reply.FAULT).putInt(1).put((byte) fault.ordinal()));
+    }
+
+    @Override
+    public void expect(long samples) throws IOException {
+        send(this.control.clear().put(Reply.EXPECTED).putInt(Long.BYTES).putLong(samples));
     }
 
     @Override

@@ -14,4 +14,11 @@ interface SampleSink {
      */
     void accept(ByteBuffer samples) throws IOException;
 
+    /**
+     * Told before all sound how much of it there will be.
+     * @param samples about so many, or 0 if unknown
+     */
+    default void expect(long samples) throws IOException {
+    }
+
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
+import io.parley.audio.AudioLimits;
+import io.parley.audio.PcmSource;
 import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +53,18 @@ class FormatsTest {
         assertThat(sound.length).isCloseTo(reference.length, within(Decoders.RATE / 20));
         assertThat(Decoders.correlation(reference, sound, MAX_SHIFT)).isGreaterThan(correlation);
         assertThat(loudness(sound) / loudness(reference)).isCloseTo(gain, within(0.03));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "jfk_16k_s16.wav", "jfk_8k_mulaw.wav", "jfk.flac", "jfk.mp3", "jfk.ogg", "jfk.opus",
+            "jfk.webm", "jfk.m4a" })
+    void theLengthIsKnownBeforeTheSoundIs(String name) throws IOException {
+        try (InputStream file = Files.newInputStream(formats().resolve(name));
+                PcmSource sound = decoder.decode(file, Decoders.RATE,
+                        new AudioLimits(1 << 25, Duration.ofMinutes(1)))) {
+            assertThat(sound.expectedSamples().orElseThrow()).isCloseTo(reference().length,
+                    within(Decoders.RATE / 10L));
+        }
     }
 
     @Test

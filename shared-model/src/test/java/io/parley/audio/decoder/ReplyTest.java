@@ -28,12 +28,14 @@ class ReplyTest {
         }
         sound.flip();
         writer.ready();
+        writer.expect(1L << 40);
         writer.accept(sound.slice(0, 4_000));
         writer.accept(sound.slice(4_000, sound.limit() - 4_000));
         writer.end();
         writer.fault(DecodeFault.BROKEN);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(pipe.toByteArray()));
         assertThat(Reply.read(in)).isEqualTo(new Reply.Ready());
+        assertThat(Reply.read(in)).isEqualTo(new Reply.Expected(1L << 40));
         int heard = 0;
         Reply reply = Reply.read(in);
         while (reply instanceof Reply.Sound(float[] piece)) {
@@ -52,6 +54,7 @@ class ReplyTest {
         assertRefused(Reply.SOUND, Integer.MAX_VALUE);
         assertRefused(Reply.SOUND, -1);
         assertRefused((byte) 77, 0);
+        assertRefused(Reply.EXPECTED, 4, (byte) 0, (byte) 0, (byte) 0, (byte) 9);
         assertRefused(Reply.FAULT, 0);
         assertRefused(Reply.FAULT, 1, (byte) 99);
         assertRefused(Reply.FAULT, 1, (byte) -1);

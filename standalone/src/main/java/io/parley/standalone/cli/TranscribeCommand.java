@@ -97,6 +97,7 @@ final class TranscribeCommand implements Callable<Integer> {
             request.transcriber().prepare(cancellation);
             int failed = new FileQueue(models.audioDecoder(), request, outputs, progress).run(this.files, this.jobs,
                     cancellation);
+            progress.summary(failed);
             return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -81,15 +82,32 @@ public final class FileQueue {
 
     private boolean transcribe(int place, Path file, Cancellation cancellation) {
         cancellation.check();
+        try (FileProgress shown = this.progress.begin(file)) {
+            try {
+                transcribe(place, file, shown, cancellation);
+                return true;
+            }
+            catch (AudioException | SpeechException | IOException | UncheckedIOException ex) {
+                shown.failed(String.valueOf(ex.getMessage()));
+            }
+            catch (CancellationException ex) {
+                throw ex;
+            }
+            catch (RuntimeException ex) {
+                // unforeseen, so that the kind says more than the message
+                shown.failed(ex.toString());
+            }
+            // what a stop breaks has not failed
+            cancellation.check();
+            return false;
+        }
+    }
+
+    private void transcribe(int place, Path file, FileProgress shown, Cancellation cancellation) throws IOException {
         try (TranscriptOutput output = this.outputs.of(place, file);
                 InputStream encoded = new BufferedInputStream(Files.newInputStream(file));
-                PcmSource audio = this.progress.heard(file, this.decoder.decode(encoded, SAMPLE_RATE, LIMITS))) {
+                PcmSource audio = shown.heard(this.decoder.decode(encoded, SAMPLE_RATE, LIMITS))) {
             output.finish(this.request.transcriber().transcribe(audio, this.request.options(), output, cancellation));
-            return true;
-        }
-        catch (AudioException | SpeechException | IOException | UncheckedIOException ex) {
-            this.progress.failed(file, ex);
-            return false;
         }
     }
 

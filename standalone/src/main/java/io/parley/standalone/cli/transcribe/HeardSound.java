@@ -1,5 +1,7 @@
 package io.parley.standalone.cli.transcribe;
 
+import java.util.OptionalLong;
+
 import io.parley.audio.PcmSource;
 
 /** Sound that says how much of it has been read. */
@@ -9,19 +11,21 @@ final class HeardSound implements PcmSource {
 
     private final Runnable onRead;
 
-    private final Runnable onClose;
-
     private volatile long samples;
 
-    HeardSound(PcmSource audio, Runnable onRead, Runnable onClose) {
+    HeardSound(PcmSource audio, Runnable onRead) {
         this.audio = audio;
         this.onRead = onRead;
-        this.onClose = onClose;
     }
 
     /** How much was heard, for a person. */
     String share() {
-        return this.samples / sampleRate() + " s";
+        OptionalLong expected = this.audio.expectedSamples();
+        if (expected.isEmpty()) {
+            return this.samples / sampleRate() + " s";
+        }
+        // what a file says of its length need not be true
+        return Math.min(100, this.samples * 100 / expected.getAsLong()) + " %";
     }
 
     @Override
@@ -42,7 +46,6 @@ final class HeardSound implements PcmSource {
     @Override
     public void close() {
         this.audio.close();
-        this.onClose.run();
     }
 
 }

@@ -2,12 +2,10 @@ package io.parley.standalone.cli.transcribe;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
-import io.parley.audio.PcmSource;
 
 /**
  * Shows on a terminal how much of the files has been heard, on one line that is drawn
@@ -24,7 +22,7 @@ public final class ProgressLine implements AutoCloseable {
 
     private final int files;
 
-    private final Map<Path, HeardSound> running = new LinkedHashMap<>();
+    private final List<FileProgress> running = new ArrayList<>();
 
     private int over;
 
@@ -44,36 +42,41 @@ public final class ProgressLine implements AutoCloseable {
         this.files = files;
     }
 
-    /** A file's sound, whose reading is shown until it is closed. */
-    synchronized PcmSource heard(Path file, PcmSource audio) {
-        HeardSound sound = new HeardSound(audio, this::draw, () -> end(file));
-        this.running.put(file, sound);
-        return sound;
+    /** A file's turn has come; it is shown until that is closed. */
+    synchronized FileProgress begin(Path file) {
+        FileProgress begun = new FileProgress(this, file);
+        this.running.add(begun);
+        return begun;
     }
 
-    private synchronized void end(Path file) {
-        this.running.remove(file);
-        this.over++;
+    synchronized void end(FileProgress file) {
+        if (this.running.remove(file)) {
+            this.over++;
+        }
         if (this.running.isEmpty()) {
             clear();
         }
     }
 
-    /** Says why a file has no transcript. */
-    synchronized void failed(Path file, Exception why) {
+    /** Says in the end how many of several files have no transcript. */
+    public void summary(int failed) {
+        if (failed > 0 && this.files > 1) {
+            say("%d of %d files have no transcript.".formatted(failed, this.files));
+        }
+    }
+
+    /** Says something on a line of its own. */
+    synchronized void say(String what) {
         clear();
-        this.err.println("parley: " + file + ": " + why.getMessage());
+        this.err.println("parley: " + what);
         this.err.flush();
     }
 
-    private synchronized void draw() {
+    synchronized void draw() {
         if (this.columns == 0 || System.nanoTime() - this.drawn < BETWEEN_DRAWINGS) {
             return;
         }
-        String sounds = this.running.entrySet()
-            .stream()
-            .map((sound) -> sound.getKey().getFileName() + " " + sound.getValue().share())
-            .collect(Collectors.joining(", "));
+        String sounds = this.running.stream().map(FileProgress::toString).collect(Collectors.joining(", "));
         String line = (this.files > 1) ? "%d of %d files; %s".formatted(this.over, this.files, sounds) : sounds;
         line = (line.length() < this.columns) ? line : line.substring(0, this.columns - 1);
         this.err.print("\r" + line + " ".repeat(Math.max(0, this.width - line.length())));

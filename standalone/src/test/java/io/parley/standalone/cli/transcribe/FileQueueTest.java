@@ -20,6 +20,8 @@ import io.parley.asr.format.ResponseFormat;
 import io.parley.asr.format.TranscriptFormatter;
 import io.parley.asr.mapping.TranscriptionRequest;
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.Pcm;
+import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.Transcribers;
 import io.parley.speech.TranscriptionOptions;
@@ -118,8 +120,33 @@ class FileQueueTest {
     void progressIsShownOnOneLineAndGoneAtTheEnd() {
         Presentation presentation = presentation(ResponseFormat.JSON);
         run(List.of(this.speech), presentation, null, 1, standardOutput(presentation), 60);
-        assertThat(this.err.toString()).startsWith("\ra.b.wav 0 s").endsWith(" \r").doesNotContain("\n");
+        assertThat(this.err.toString()).startsWith("\ra.b.wav 2 %").endsWith(" \r").doesNotContain("\n");
         assertThat(this.out.toString()).startsWith("{\"text\":\"176000 samples");
+    }
+
+    @Test
+    void theSameFileTwiceIsTwoFiles() {
+        try (Progress progress = new Progress(new PrintWriter(this.err), 60, 2);
+                FileProgress one = progress.begin(this.speech);
+                FileProgress other = progress.begin(this.speech)) {
+            PcmSource sound = one.heard(PcmSource.of(new Pcm(new float[1000], 16_000)));
+            other.heard(PcmSource.of(new Pcm(new float[1000], 16_000)));
+            sound.read(new float[500], 0, 500);
+            assertThat(this.err.toString()).isEqualTo("\r0 of 2 files; a.b.wav 50 %, a.b.wav 0 %");
+            one.close();
+            // the other is still shown
+            assertThat(this.err.toString()).endsWith("a.b.wav 0 %");
+        }
+        assertThat(this.err.toString()).endsWith(" \r");
+    }
+
+    @Test
+    void aFileThatFailsInAnUnforeseenWayIsCountedAndLeavesTheOthers() {
+        List<Path> files = List.of(this.speech, this.noise, this.speech);
+        assertThat(run(files, ResponseFormat.TEXT, TestPorts.FAIL, 1)).isEqualTo(3);
+        assertThat(this.err.toString().lines()).hasSize(3)
+            .filteredOn((line) -> line.contains("IllegalStateException"))
+            .hasSize(2);
     }
 
     @Test
