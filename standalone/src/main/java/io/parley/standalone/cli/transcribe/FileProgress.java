@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** How much of one file has been heard. */
 final class FileProgress implements AutoCloseable {
 
-    private final Progress progress;
+    private final ProgressLine progress;
 
     private final Path file;
 
     private volatile @Nullable HeardSound sound;
 
-    FileProgress(Progress progress, Path file) {
+    FileProgress(ProgressLine progress, Path file) {
         this.progress = progress;
         this.file = file;
     }
