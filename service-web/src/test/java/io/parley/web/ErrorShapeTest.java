@@ -40,6 +40,7 @@ class ErrorShapeTest {
             model, 404, invalid_request_error, model, model_not_found
             unsupported, 400, invalid_request_error, language, -
             overloaded, 503, service_unavailable_error, -, server_is_overloaded
+            unfetched, 503, service_unavailable_error, -, -
             unavailable, 500, server_error, -, -
             anything, 500, server_error, -, -
             """)
@@ -65,6 +66,14 @@ class ErrorShapeTest {
     @Test
     void anOverloadSaysWhenToTryAgain() throws Exception {
         assertThat(send(request("/fail/overloaded").GET()).headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @Test
+    void whatOnlyTheOperatorCanMendIsNotTriedAgainByTheOfficialClients() throws Exception {
+        HttpResponse<String> response = send(request("/fail/unfetched").GET());
+        assertThat(response.headers().firstValue("x-should-retry")).contains("false");
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(send(request("/fail/overloaded").GET()).headers().firstValue("x-should-retry")).isEmpty();
     }
 
     @Test

@@ -60,6 +60,7 @@ class TestService {
             case "model" -> new SpeechException.UnknownModel("nobody");
             case "unsupported" -> new SpeechException.Unsupported("language", "Not that language.");
             case "overloaded" -> new SpeechException.Overloaded("Too much.", Duration.ofMillis(1500));
+            case "unfetched" -> new SpeechException.NotFetched("big", "parley models pull big");
             case "unavailable" -> new SpeechException.ModelUnavailable("/secret/path", new IOException("secret"));
             default -> new IllegalStateException("a secret of the house");
         };

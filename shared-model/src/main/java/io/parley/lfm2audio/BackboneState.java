@@ -11,6 +11,7 @@ import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.MemoryAllowance;
+import io.parley.pool.ModelParts;
 import io.parley.pool.Tensor;
 
 /**
@@ -27,6 +28,9 @@ final class BackboneState implements AutoCloseable {
 
     private final KeyValueCaches caches;
 
+    /** All that is to be closed. */
+    private final ModelParts parts = new ModelParts();
+
     private final List<Tensor> convolutions = new ArrayList<>();
 
     private final Tensor lastPosition;
@@ -39,20 +43,32 @@ final class BackboneState implements AutoCloseable {
 
     private int length;
 
-    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config, MemoryAllowance allowance) {
+    /**
+     * A state of no positions.
+     * @param allowance asked before the caches grow
+     * @param cacheTensors makes the caches
+     */
+    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config, MemoryAllowance allowance,
+            KeyValueCaches.FloatTensors cacheTensors) {
         this.runtime = runtime;
         this.config = config;
-        this.binding = graph.bind();
-        this.caches = new KeyValueCaches(runtime, this.binding, config, limit(), allowance);
-        for (int layer : config.convolutionLayers()) {
-            Tensor state = runtime.floats(1, config.kernel() - 1, config.width());
-            this.convolutions.add(state);
-            this.binding.input("past_conv_" + layer, state).output("present_conv_" + layer, state);
+        try {
+            this.binding = this.parts.add(graph.bind());
+            this.caches = this.parts.add(new KeyValueCaches(cacheTensors, this.binding, config, limit(), allowance));
+            for (int layer : config.convolutionLayers()) {
+                Tensor state = this.parts.add(runtime.floats(1, config.kernel() - 1, config.width()));
+                this.convolutions.add(state);
+                this.binding.input("past_conv_" + layer, state).output("present_conv_" + layer, state);
+            }
+            this.lastPosition = this.parts.add(runtime.ints(1));
+            this.total = this.parts.add(runtime.ints(1));
+            this.single = this.parts.add(runtime.floats(1, 1, config.width()));
+            this.hidden = this.parts.add(runtime.floats(1, config.width()));
         }
-        this.lastPosition = runtime.ints(1);
-        this.total = runtime.ints(1);
-        this.single = runtime.floats(1, 1, config.width());
-        this.hidden = runtime.floats(1, config.width());
+        catch (Throwable ex) {
+            this.parts.close();
+            throw ex;
+        }
         this.binding.input("seqlens_k", this.lastPosition).input("total_len", this.total).output("hidden", this.hidden);
     }
 
@@ -150,10 +166,7 @@ final class BackboneState implements AutoCloseable {
 
     @Override
     public void close() {
-        this.binding.close();
-        this.caches.close();
-        this.convolutions.forEach(Tensor::close);
-        List.of(this.lastPosition, this.total, this.single, this.hidden).forEach(Tensor::close);
+        this.parts.close();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.MemoryAllowance;
+import io.parley.pool.ModelParts;
 import io.parley.pool.Tensor;
 import io.parley.speech.SpeechException;
 
@@ -18,6 +19,9 @@ import io.parley.speech.SpeechException;
  * thread-safe.
  */
 final class GenerationState implements AutoCloseable {
+
+    /** All that is to be closed. */
+    private final ModelParts owned = new ModelParts();
 
     private final List<Tensor> tensors = new ArrayList<>();
 
@@ -51,17 +55,24 @@ final class GenerationState implements AutoCloseable {
         Lfm2AudioConfig config = parts.config();
         this.embeddings = parts.embeddings();
         this.encoder = parts.encoder();
-        this.backbone = new BackboneState(runtime, parts.backbone(), config.backbone(), allowance);
-        this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
-        this.temperature = keep(runtime.floats(1));
-        this.topK = keep(runtime.longs(1));
-        this.noise = keep(runtime.floats(config.codebooks(), Lfm2AudioConfig.CODES));
-        this.codes = keep(runtime.longs(config.codebooks()));
         this.row = FloatBuffer.allocate(config.backbone().width());
-        this.textHead = parts.textHead().bind().input("hidden", this.backbone.hidden()).output("logits", this.logits);
-        this.depthformer = parts.depthformer()
-            .bind()
-            .input("hidden", this.backbone.hidden())
+        try {
+            this.backbone = this.owned
+                .add(new BackboneState(runtime, parts.backbone(), config.backbone(), allowance, runtime::floats));
+            this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
+            this.temperature = keep(runtime.floats(1));
+            this.topK = keep(runtime.longs(1));
+            this.noise = keep(runtime.floats(config.codebooks(), Lfm2AudioConfig.CODES));
+            this.codes = keep(runtime.longs(config.codebooks()));
+            this.textHead = this.owned.add(parts.textHead().bind());
+            this.depthformer = this.owned.add(parts.depthformer().bind());
+        }
+        catch (Throwable ex) {
+            this.owned.close();
+            throw ex;
+        }
+        this.textHead.input("hidden", this.backbone.hidden()).output("logits", this.logits);
+        this.depthformer.input("hidden", this.backbone.hidden())
             .input("temperature", this.temperature)
             .input("top_k", this.topK)
             .input("noise", this.noise)
@@ -69,7 +80,7 @@ final class GenerationState implements AutoCloseable {
     }
 
     private Tensor keep(Tensor tensor) {
-        this.tensors.add(tensor);
+        this.tensors.add(this.owned.add(tensor));
         return tensor;
     }
 
@@ -164,10 +175,7 @@ final class GenerationState implements AutoCloseable {
 
     @Override
     public void close() {
-        this.textHead.close();
-        this.depthformer.close();
-        this.backbone.close();
-        this.tensors.forEach(Tensor::close);
+        this.owned.close();
     }
 
 }

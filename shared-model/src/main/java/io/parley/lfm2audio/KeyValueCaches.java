@@ -3,10 +3,10 @@ package io.parley.lfm2audio;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.compile.lfm2audio.Lfm2Config;
 import io.parley.pool.Binding;
-import io.parley.pool.InferenceRuntime;
 import io.parley.pool.MemoryAllowance;
 import io.parley.pool.Tensor;
 
@@ -19,7 +19,7 @@ final class KeyValueCaches implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 1024;
 
-    private final InferenceRuntime runtime;
+    private final FloatTensors tensors;
 
     private final Binding binding;
 
@@ -29,7 +29,7 @@ final class KeyValueCaches implements AutoCloseable {
 
     private final MemoryAllowance allowance;
 
-    private final Map<String, Tensor> caches = new LinkedHashMap<>();
+    private Map<String, Tensor> caches = Map.of();
 
     // read by whoever counts memory
     private volatile long bytes;
@@ -38,17 +38,18 @@ final class KeyValueCaches implements AutoCloseable {
 
     /**
      * Caches bound to the backbone.
+     * @param tensors makes them
      * @param limit most positions
      * @param allowance asked before they grow
      */
-    KeyValueCaches(InferenceRuntime runtime, Binding binding, Lfm2Config config, int limit, MemoryAllowance allowance) {
-        this.runtime = runtime;
+    KeyValueCaches(FloatTensors tensors, Binding binding, Lfm2Config config, int limit, MemoryAllowance allowance) {
+        this.tensors = tensors;
         this.binding = binding;
         this.config = config;
         this.limit = limit;
         this.allowance = allowance;
-        allocate(Math.min(FIRST_CAPACITY, limit));
-        this.bytes = bytes(this.capacity);
+        int first = Math.min(FIRST_CAPACITY, limit);
+        use(allocate(first), first);
     }
 
     /** Size now. */
@@ -61,7 +62,7 @@ final class KeyValueCaches implements AutoCloseable {
      * @param used rows to be kept
      * @param needed rows, at most the limit
      * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room;
-     * everything is as before
+     * everything is as before, as it is if the memory cannot be allocated
      */
     void reserve(int used, int needed) {
         if (needed <= this.capacity) {
@@ -75,26 +76,20 @@ final class KeyValueCaches implements AutoCloseable {
     }
 
     private void grow(int used, int rows) {
-        int before = this.capacity;
         long bytesBefore = this.bytes;
         // while rows are copied, the old caches are there as well
         this.bytes = bytesBefore + bytes(rows);
+        Map<String, Tensor> larger;
         try {
             this.allowance.require();
+            larger = allocate(rows);
         }
-        catch (RuntimeException ex) {
+        catch (Throwable ex) {
             this.bytes = bytesBefore;
             throw ex;
         }
-        Map<String, Tensor> old = new LinkedHashMap<>(this.caches);
-        try {
-            allocate(rows);
-            old.forEach((name, tensor) -> copy(tensor.floats(), before, tensor(name).floats(), used));
-        }
-        finally {
-            old.values().forEach(Tensor::close);
-        }
-        this.bytes = bytes(rows);
+        this.caches.forEach((name, tensor) -> copy(tensor, cache(larger, name), rows, used));
+        use(larger, rows);
     }
 
     private long bytes(int rows) {
@@ -105,44 +100,63 @@ final class KeyValueCaches implements AutoCloseable {
     /** Gives back what a long conversation took. */
     void shrink() {
         if (this.capacity > FIRST_CAPACITY) {
-            this.caches.values().forEach(Tensor::close);
-            this.caches.clear();
-            allocate(FIRST_CAPACITY);
-            this.bytes = bytes(FIRST_CAPACITY);
+            use(allocate(FIRST_CAPACITY), FIRST_CAPACITY);
         }
     }
 
-    private Tensor tensor(String name) {
-        Tensor tensor = this.caches.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("no cache " + name);
-        }
-        return tensor;
+    private static Tensor cache(Map<String, Tensor> caches, String name) {
+        return Objects.requireNonNull(caches.get(name), name);
     }
 
-    private void copy(FloatBuffer from, int fromRows, FloatBuffer to, int used) {
+    private void copy(Tensor from, Tensor to, int rows, int used) {
+        FloatBuffer source = from.floats();
         int width = this.config.headWidth();
         for (int head = 0; head < this.config.keyValueHeads(); head++) {
-            to.put(head * this.capacity * width, from, head * fromRows * width, used * width);
+            to.floats().put(head * rows * width, source, head * this.capacity * width, used * width);
         }
     }
 
-    private void allocate(int rows) {
-        this.capacity = rows;
-        for (int layer : this.config.attentionLayers()) {
-            for (String kind : new String[] { "k_", "v_" }) {
-                String name = kind + layer;
-                Tensor cache = this.runtime.floats(1, this.config.keyValueHeads(), rows, this.config.headWidth());
-                this.caches.put(name, cache);
-                this.binding.input("past_" + name, cache).output("present_" + name, cache);
+    /** All of them or none; those in use stay as they are. */
+    private Map<String, Tensor> allocate(int rows) {
+        Map<String, Tensor> allocated = new LinkedHashMap<>();
+        try {
+            for (int layer : this.config.attentionLayers()) {
+                for (String kind : new String[] { "k_", "v_" }) {
+                    allocated.put(kind + layer,
+                            this.tensors.zeros(1, this.config.keyValueHeads(), rows, this.config.headWidth()));
+                }
             }
+            return allocated;
         }
+        catch (Throwable ex) {
+            allocated.values().forEach(Tensor::close);
+            throw ex;
+        }
+    }
+
+    /** Puts caches in the place of those in use. */
+    private void use(Map<String, Tensor> fresh, int rows) {
+        Map<String, Tensor> replaced = this.caches;
+        fresh.forEach((name, cache) -> this.binding.input("past_" + name, cache).output("present_" + name, cache));
+        this.caches = fresh;
+        this.capacity = rows;
+        this.bytes = bytes(rows);
+        replaced.values().forEach(Tensor::close);
     }
 
     @Override
     public void close() {
         this.caches.values().forEach(Tensor::close);
-        this.caches.clear();
+        this.caches = Map.of();
+    }
+
+    /** Where tensors come from; one that cannot be had is an exception or an error. */
+    @FunctionalInterface
+    interface FloatTensors {
+
+        /** A float32 tensor of zeros, the caller's to close. */
+        Tensor zeros(long... shape);
+
     }
 
 }

@@ -1,5 +1,8 @@
 package io.parley.lfm2audio;
 
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import io.parley.audio.PerFeatureLogMel;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.CatalogException;
+import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelState;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.graph.BuildObserver;
@@ -21,6 +25,7 @@ import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
+import io.parley.pool.PoolException;
 import io.parley.text.HuggingFaceJsonTokenizer;
 import io.parley.text.Tokenizer;
 import io.parley.weights.Checkpoint;
@@ -55,7 +60,8 @@ public final class Lfm2AudioLoader {
 
     /**
      * A model for the pool, from a checkpoint that was fetched into the store. Loading
-     * fails with {@link CatalogException.NotPulled} if it is not there as it was fetched.
+     * fails with {@link CatalogException.NotPulled} if it is not there as it was fetched:
+     * gigabytes are fetched by command only.
      * @param entry the catalog's
      */
     ModelSpec<Lfm2AudioModel> spec(CatalogEntry entry, ModelStore store) {
@@ -64,12 +70,49 @@ public final class Lfm2AudioLoader {
             if (!(store.state(entry) instanceof ModelState.Ready)) {
                 throw new CatalogException.NotPulled(entry);
             }
-            return load(directory, runtime, entry.id());
+            try {
+                return load(directory, runtime, entry.id());
+            }
+            catch (CancellationException | PoolException.Saturated ex) {
+                throw ex;
+            }
+            catch (RuntimeException ex) {
+                throw damaged(entry, store, ex);
+            }
         });
     }
 
+    /**
+     * What is to be said of a checkpoint that cannot be loaded although its files look as
+     * they did when they were fetched: they are read again, and removed if they changed.
+     */
+    private static RuntimeException damaged(CatalogEntry entry, ModelStore store, RuntimeException why) {
+        List<String> files = store.verify(entry, PullListener.none(), Cancellation.never());
+        if (files.isEmpty()) {
+            return why;
+        }
+        logger.warn("{} is damaged and was removed: {}", files, why.getMessage());
+        CatalogException.NotPulled gone = new CatalogException.NotPulled(entry);
+        gone.addSuppressed(why);
+        return gone;
+    }
+
+    /** Graphs that were damaged on the disk are made anew: all they need is here. */
     private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {
-        return load(directory, runtime, (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph));
+        BuildObserver observer = (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph);
+        try {
+            return load(directory, runtime, observer);
+        }
+        catch (CancellationException | WeightsException | PoolException.Saturated ex) {
+            throw ex;
+        }
+        catch (RuntimeException ex) {
+            if (this.compiler.verify(directory, Cancellation.never()) == 0) {
+                throw ex;
+            }
+            logger.warn("graphs of {} were damaged and are made anew: {}", id, ex.getMessage());
+            return load(directory, runtime, observer);
+        }
     }
 
     /**

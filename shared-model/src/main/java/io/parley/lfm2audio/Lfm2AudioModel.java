@@ -1,19 +1,24 @@
 package io.parley.lfm2audio;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.parley.audio.AudioException;
 import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
 import io.parley.pool.MemoryAllowance;
 import io.parley.pool.ModelParts;
+import io.parley.pool.PoolException;
 import io.parley.speech.SpeechException;
 import io.parley.text.Tokenizer;
 
@@ -22,6 +27,8 @@ import io.parley.text.Tokenizer;
  * conversations. Thread-safe.
  */
 public final class Lfm2AudioModel implements LoadedModel {
+
+    private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioModel.class);
 
     private final InferenceRuntime runtime;
 
@@ -78,11 +85,10 @@ public final class Lfm2AudioModel implements LoadedModel {
      * @param cancellation ends the work within one step
      * @return why it ended
      * @throws SpeechException.ContextExceeded if the prompt is longer than the context
-     * @throws io.parley.audio.AudioException if a sound in the prompt is too short or too
-     * long
-     * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room for
-     * so long a conversation
-     * @throws java.util.concurrent.CancellationException if cancelled
+     * @throws AudioException if a sound in the prompt is too short or too long
+     * @throws PoolException.Saturated if the memory budget has no room for so long a
+     * conversation
+     * @throws CancellationException if cancelled
      */
     public FinishReason generate(Conversation prompt, GenerationOptions options, GenerationSink sink,
             Cancellation cancellation) {
@@ -115,16 +121,50 @@ public final class Lfm2AudioModel implements LoadedModel {
         };
     }
 
-    /** Lends a state for some work. */
+    /**
+     * Lends a state for some work. After a refusal or a cancellation it is lent again: a
+     * prompt begins it anew, and to interrupt an answer is the everyday of a
+     * conversation. After any other failure nobody knows what condition it is in: it is
+     * closed.
+     */
     <R> R withState(Function<GenerationState, R> work) {
         @Nullable GenerationState free = this.idle.poll();
         GenerationState state = (free != null) ? free : newState();
+        R result;
         try {
-            return work.apply(state);
+            result = work.apply(state);
         }
-        finally {
+        catch (CancellationException | SpeechException | AudioException | PoolException.Saturated ex) {
+            giveBack(state);
+            throw ex;
+        }
+        catch (Throwable ex) {
+            discard(state, ex);
+            throw ex;
+        }
+        giveBack(state);
+        return result;
+    }
+
+    /** Never fails: what the work came to is what its caller is to hear. */
+    private void giveBack(GenerationState state) {
+        try {
             state.reset();
             this.idle.push(state);
+        }
+        catch (RuntimeException | OutOfMemoryError ex) {
+            discard(state, ex);
+            logger.warn("a state is closed that cannot be made ready for the next caller", ex);
+        }
+    }
+
+    private void discard(GenerationState state, Throwable cause) {
+        this.states.remove(state);
+        try {
+            state.close();
+        }
+        catch (RuntimeException ex) {
+            cause.addSuppressed(ex);
         }
     }
 

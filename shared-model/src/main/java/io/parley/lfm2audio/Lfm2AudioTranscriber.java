@@ -81,8 +81,8 @@ final class Lfm2AudioTranscriber implements Transcriber {
     private Transcription transcribe(Lfm2AudioModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
         return this.cutter.cut(audio, options, cancellation, (windows) -> {
-            WindowTranscriber words = new WindowTranscriber(model, TokenLimit.REFERENCE, options.temperature(),
-                    RandomGenerator.getDefault().nextLong(), sink, cancellation);
+            Lfm2AudioWindowTranscriber words = new Lfm2AudioWindowTranscriber(model, TokenLimit.REFERENCE,
+                    options.temperature(), RandomGenerator.getDefault().nextLong(), sink, cancellation);
             for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
                 .next(cancellation)) {
                 turn.giveWay();

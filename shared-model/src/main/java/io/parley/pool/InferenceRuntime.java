@@ -211,6 +211,11 @@ public final class InferenceRuntime implements AutoCloseable {
             memory.close();
             throw new PoolException.RunFailed("ONNX Runtime cannot make a tensor: " + ex.getMessage(), ex);
         }
+        catch (Throwable ex) {
+            // there may be no memory
+            memory.close();
+            throw ex;
+        }
     }
 
     /** How many native tensors are not closed yet. */

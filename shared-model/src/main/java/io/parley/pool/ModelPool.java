@@ -11,6 +11,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.parley.concurrent.Cancellation;
 
@@ -21,6 +23,8 @@ import io.parley.concurrent.Cancellation;
  * room for another or after idling. Thread-safe.
  */
 public final class ModelPool implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(ModelPool.class);
 
     private final InferenceRuntime runtime;
 
@@ -150,7 +154,17 @@ public final class ModelPool implements AutoCloseable {
 
     private void evictIdle() {
         long before = System.nanoTime() - this.settings.idleTimeout().toNanos();
-        this.models.values().stream().filter((model) -> model.idleSince(before)).forEach(PooledModel::evict);
+        this.models.values().stream().filter((model) -> model.idleSince(before)).forEach(this::evictQuietly);
+    }
+
+    private void evictQuietly(PooledModel<?> model) {
+        try {
+            model.evict();
+        }
+        catch (Throwable ex) {
+            // whatever came out of here would end the janitor's rounds
+            logger.warn("{} is dropped, not all of it freed", model.id(), ex);
+        }
     }
 
     /**

@@ -245,7 +245,10 @@ final class PooledModel<M extends LoadedModel> {
         return this.lastUsed - before < 0 && isEvictable();
     }
 
-    /** Drops the loaded model if nobody holds it. */
+    /**
+     * Drops the loaded model if nobody holds it. One that cannot free all it has is gone
+     * none the less: whoever needs the room is not to fail for it.
+     */
     boolean evict() {
         M victim;
         long bytes;
@@ -258,9 +261,16 @@ final class PooledModel<M extends LoadedModel> {
             this.model = null;
             this.reserved = 0;
         }
-        victim.close();
-        this.memory.adjust(-bytes);
-        this.metrics.evicted();
+        try {
+            victim.close();
+        }
+        catch (RuntimeException ex) {
+            logger.warn("{} is dropped, not all of it freed", id(), ex);
+        }
+        finally {
+            this.memory.adjust(-bytes);
+            this.metrics.evicted();
+        }
         logger.info("dropped {}, {} MiB", id(), bytes >> 20);
         return true;
     }

@@ -137,7 +137,8 @@ class Lfm2AudioLimitsTest {
     private static List<TranscriptSegment> hear(float[] window, TokenLimit limit, long start) {
         return pool.call(spec, Cancellation.never(), (model) -> {
             List<TranscriptSegment> told = new ArrayList<>();
-            WindowTranscriber words = new WindowTranscriber(model, limit, 0, 1, told::add, Cancellation.never());
+            Lfm2AudioWindowTranscriber words = new Lfm2AudioWindowTranscriber(model, limit, 0, 1, told::add,
+                    Cancellation.never());
             words.hear(window, start);
             assertThat(told).isEqualTo(words.segments());
             return told;

@@ -62,6 +62,21 @@ class Lfm2AudioLoaderTest {
     }
 
     @Test
+    void aGraphThatWasDamagedOnTheDiskIsMadeAnew() throws IOException {
+        Lfm2AudioLoader loader = TinyModel.loader(store());
+        loader.load(TinyModel.directory(), this.runtime, IGNORED).close();
+        Path graph;
+        try (Stream<Path> files = Files.walk(store())) {
+            graph = files.filter((file) -> file.endsWith("backbone.onnx")).findFirst().orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(graph);
+        Files.write(graph, new byte[whole.length]);
+        loader.spec("tiny", TinyModel.directory()).loader().apply(this.runtime).close();
+        assertThat(graph).hasBinaryContent(whole);
+        assertThat(this.runtime.liveTensors()).isZero();
+    }
+
+    @Test
     void withoutTheDetokenizerMimiIsTakenAndWithoutEitherNothingIsSaid() throws IOException {
         Path copy = TinyModel.copy(this.directory.resolve("copy"));
         try (Lfm2AudioModel model = load(copy); AudioCodecDecoder decoder = model.newDecoder()) {

@@ -200,6 +200,27 @@ class ModelPoolTest {
     }
 
     @Test
+    void aModelThatCannotFreeItselfMakesRoomForOthersAllTheSame() {
+        ModelSpec<Stuck> stuck = new ModelSpec<>("stuck", 10, (_) -> new Stuck(new IllegalStateException("stuck")));
+        this.pool.lease(stuck, Cancellation.never()).close();
+        this.pool.lease(spec("b", 100, null), Cancellation.never()).close();
+        assertThat(this.pool.loaded()).containsExactly("b");
+        assertThat(gauge("parley.pool.memory.used")).isEqualTo(100);
+    }
+
+    @Test
+    void idleModelsAreDroppedAfterOneOfThemFailedToBe() {
+        this.pool = pool(100, 2, 2, Duration.ofMillis(40));
+        ModelSpec<Stuck> stuck = new ModelSpec<>("stuck", 10, (_) -> new Stuck(new StackOverflowError("stuck")));
+        this.pool.lease(stuck, Cancellation.never()).close();
+        await().until(() -> this.pool.loaded().isEmpty());
+        this.pool.lease(spec("a", 10, null), Cancellation.never()).close();
+        await().until(() -> this.pool.loaded().isEmpty());
+        assertThat(this.live).hasValue(0);
+        assertThat(gauge("parley.pool.memory.used")).isZero();
+    }
+
+    @Test
     void closingDropsIdleModelsAtOnceAndBusyOnesWhenTheyAreGivenBack() {
         Lease<Block> busy = this.pool.lease(spec("a", 10, null), Cancellation.never());
         this.pool.lease(spec("b", 10, null), Cancellation.never()).close();
@@ -237,6 +258,29 @@ class ModelPoolTest {
             }
             return new Block(bytes);
         });
+    }
+
+    private static final class Stuck implements LoadedModel {
+
+        private final Throwable failure;
+
+        Stuck(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public long residentBytes() {
+            return 10;
+        }
+
+        @Override
+        public void close() {
+            if (this.failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) this.failure;
+        }
+
     }
 
     private final class Block implements LoadedModel {

@@ -76,7 +76,10 @@ class Lfm2AudioServingTest {
         HttpResponse<String> response = transcribe("lfm2.5-audio-1.5b");
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("parley models pull lfm2.5-audio-1.5b --accept-licence");
+        // through the gateway, too
+        assertThat(response.headers().firstValue("x-should-retry")).contains("false");
+        assertThat(response.body()).contains("service_unavailable_error",
+                "parley models pull lfm2.5-audio-1.5b --accept-licence");
         assertThat(suite.get("/v1/models").body()).doesNotContain("lfm2.5-audio-1.5b");
         assertThat(suite.get("/v1/models/lfm2.5-audio-1.5b").statusCode()).isEqualTo(404);
         assertThat(home.resolve("models/lfm2.5-audio-1.5b")).doesNotExist();

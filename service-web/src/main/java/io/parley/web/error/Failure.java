@@ -27,6 +27,9 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
      */
     public static final HttpStatusCode CALLER_GONE = HttpStatusCode.valueOf(499);
 
+    /** Tells OpenAI's clients, which try a 503 again by themselves, whether to. */
+    private static final String SHOULD_RETRY = "x-should-retry";
+
     private static final Duration AFTER_A_RESTART = Duration.ofSeconds(10);
 
     /** A mistake of the caller's. */
@@ -67,6 +70,12 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE,
                 new ApiError(message, ApiError.UNAVAILABLE, null, "server_is_overloaded"),
                 Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)), null);
+    }
+
+    /** Not ready, and not about to be: somebody has to do something about it first. */
+    public static Failure unavailable(String message) {
+        return new Failure(HttpStatus.SERVICE_UNAVAILABLE, new ApiError(message, ApiError.UNAVAILABLE, null, null),
+                Map.of(SHOULD_RETRY, "false"), null);
     }
 
     /** Work that the server's stop ends; whoever takes its place may do it. */

@@ -43,8 +43,7 @@ final class SpeechErrors implements ErrorMapping {
                 Failure.invalid(HttpStatus.BAD_REQUEST, sentence(exceeded), null, "context_length_exceeded");
             case SpeechException.Overloaded overloaded ->
                 Failure.unavailable(sentence(overloaded), overloaded.retryAfter());
-            case SpeechException.NotFetched notFetched ->
-                Failure.server(HttpStatus.SERVICE_UNAVAILABLE, sentence(notFetched));
+            case SpeechException.NotFetched notFetched -> Failure.unavailable(sentence(notFetched));
             // the sentence names files and sources: for the log, not for callers
             case SpeechException.ModelUnavailable unavailable -> Failure.server(HttpStatus.INTERNAL_SERVER_ERROR,
                     "The model's files are missing or broken here; whoever runs this server finds why in its log.",

@@ -84,6 +84,18 @@ public final class Lfm2AudioCompiler {
         return sources.stream().map((files) -> this.digests.sha256(files, cancellation)).toList();
     }
 
+    /**
+     * Reads the graphs of a checkpoint and removes those that are not as they were
+     * written, for the next use to build them again.
+     * @param directory a whole checkpoint
+     * @param cancellation ends the reading of the checkpoint
+     * @return how many were removed
+     * @throws io.parley.compile.CompileException if a file cannot be read or deleted
+     */
+    public int verify(CheckpointDirectory directory, Cancellation cancellation) {
+        return digests(directory, cancellation).stream().mapToInt(this.store::verify).sum();
+    }
+
     private Codec detokenizer(Path directory, BuildObserver observer, Cancellation cancellation) {
         DetokenizerConfig config = DetokenizerConfig.read(directory);
         Path weights = CheckpointDirectory.detokenizerWeights(directory);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,34 @@ class Lfm2AudioHubTest {
                 .havingRootCause()
                 .isInstanceOf(CatalogException.NotPulled.class)
                 .withMessageContaining("'parley models pull " + ID + "'");
+        }
+    }
+
+    @Test
+    void damageThatTheFilesDoNotShowIsFoundWhenLoadingFailsAndTheCommandIsNamed() throws IOException {
+        try (TestHub hub = new TestHub();
+                InferenceRuntime runtime = new InferenceRuntime(2);
+                ModelPool pool = pool(runtime)) {
+            publish(hub);
+            ModelStore store = new ModelStore(this.root, StoreSettings.fromEnvironment(Map.of())
+                .withHub(new HubSettings(hub.address(), null, Duration.ofSeconds(5), Duration.ofSeconds(20))));
+            store.acceptLicence(this.entry);
+            Path weights = store.pull(this.entry, new RecordingListener(), Cancellation.never())
+                .resolve("model.safetensors");
+            FileTime time = Files.getLastModifiedTime(weights);
+            byte[] content = Files.readAllBytes(weights);
+            content[8] ^= 1;
+            Files.write(weights, content, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.setLastModifiedTime(weights, time);
+
+            assertThatExceptionOfType(SpeechException.ModelUnavailable.class)
+                .isThrownBy(() -> transcribers(store, pool).named(ID).prepare(Cancellation.never()))
+                .havingRootCause()
+                .isInstanceOf(CatalogException.NotPulled.class)
+                .withMessageContaining("'parley models pull " + ID + "'");
+            assertThat(weights).doesNotExist();
+            assertThatExceptionOfType(SpeechException.NotFetched.class)
+                .isThrownBy(() -> transcribers(store, pool).named(ID));
         }
     }
 

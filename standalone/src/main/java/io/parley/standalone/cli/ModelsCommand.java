@@ -100,7 +100,9 @@ final class ModelsCommand {
             List<String> sources = digests(entry);
             long bytes = this.store.remove(entry);
             sources.forEach(graphs::remove);
-            this.spec.commandLine().getOut().println(entry.id() + " is removed, " + ByteCount.of(bytes) + ".");
+            this.spec.commandLine()
+                .getOut()
+                .println(entry.id() + ((bytes > 0) ? " is removed, " + ByteCount.of(bytes) + "." : " is not here."));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.parley.standalone.cli;
 
+import io.parley.speech.SpeechException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,9 +18,14 @@ final class OneSentenceErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception ex, CommandLine command, ParseResult result) {
         logger.debug("{} failed", command.getCommandName(), ex);
-        String message = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
-        command.getErr().println("parley: " + message);
+        command.getErr().println("parley: " + sentence(ex));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Exception ex) {
+        String message = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
+        return (ex instanceof SpeechException.UnknownModel) ? message + " 'parley models list' shows which there are."
+                : message;
     }
 
 }

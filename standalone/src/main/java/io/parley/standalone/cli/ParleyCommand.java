@@ -20,6 +20,7 @@ public final class ParleyCommand {
 
     static CommandLine commandLine() {
         return new CommandLine(new ParleyCommand()).setExecutionExceptionHandler(new OneSentenceErrors())
+            .setParameterExceptionHandler(new OneSentenceMisuse())
             .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

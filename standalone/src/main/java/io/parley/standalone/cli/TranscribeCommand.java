@@ -21,7 +21,7 @@ import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.standalone.Models;
 import io.parley.standalone.cli.transcribe.FileQueue;
 import io.parley.standalone.cli.transcribe.OutputFiles;
-import io.parley.standalone.cli.transcribe.Progress;
+import io.parley.standalone.cli.transcribe.ProgressLine;
 import io.parley.standalone.cli.transcribe.StandardOutput;
 import io.parley.standalone.cli.transcribe.TranscriptOutputs;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,7 @@ final class TranscribeCommand implements Callable<Integer> {
             models.close();
         });
         try (models;
-                Progress progress = new Progress(this.spec.commandLine().getErr(), progressColumns(),
+                ProgressLine progress = new ProgressLine(this.spec.commandLine().getErr(), progressColumns(),
                         this.files.size())) {
             TranscriptionRequest request = request(models.transcribers(), presentation).agreed(cancellation);
             request.transcriber().prepare(cancellation);
@@ -130,6 +130,9 @@ final class TranscribeCommand implements Callable<Integer> {
         }
         TranscriptFormatter formatter = new TranscriptFormatter(new JsonMapper());
         if (this.output != null) {
+            if (this.output.toString().isBlank()) {
+                throw misused("--output names a directory.");
+            }
             OutputFiles outputs = new OutputFiles(this.output, formatter, presentation);
             try {
                 outputs.check(this.files);
@@ -137,7 +140,7 @@ final class TranscribeCommand implements Callable<Integer> {
             catch (IllegalArgumentException ex) {
                 throw misused(ex.getMessage());
             }
-            Files.createDirectories(this.output);
+            outputs.makeDirectory();
             return outputs;
         }
         if (this.format != ResponseFormat.TEXT && this.files.size() > 1) {

@@ -21,7 +21,7 @@ import io.parley.standalone.verify.ClipAudio;
 import io.parley.standalone.verify.ClipDirectory;
 import io.parley.standalone.verify.LabelCheck;
 import io.parley.standalone.verify.Measurement;
-import io.parley.standalone.verify.Progress;
+import io.parley.standalone.verify.VerificationListener;
 import io.parley.standalone.verify.RoundTripCheck;
 import io.parley.standalone.verify.TranscriptionCheck;
 import io.parley.standalone.verify.VerificationTable;
@@ -30,28 +30,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parley verify}: how well a model does its jobs on this machine. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
-        description = { "Measures a model: transcribes recordings that have transcripts, speaks sentences and has them",
-                "transcribed, scores labels; whatever of these the model does. Ends with code 0 if everything ran." })
+        description = "Measures a model: transcribes recordings that have transcripts, speaks sentences and has them "
+                + "transcribed, scores labels; whatever of these the model does. Ends with code 0 if everything ran.")
 final class VerifyCommand implements Callable<Integer> {
 
     /** The id under which a directory is offered to this command. */
     private static final String DIRECTORY_ID = "checkpoint";
 
+    private static final String CONFIG = "config.json";
+
     @Parameters(paramLabel = "MODEL", description = "A model's name, or a checkpoint directory of LFM2-Audio.")
     private String model = "";
 
     @Option(names = "--audio", paramLabel = "DIR",
-            description = {
-                    "Recordings with transcripts or labels: manifest.csv with the columns file, transcript, label,",
-                    "lang and source; or LibriSpeech's .trans.txt; or NAME.txt beside NAME.wav (or .flac, ...)." })
+            description = "Recordings with transcripts or labels: manifest.csv with the columns file, transcript, "
+                    + "label, lang and source; or LibriSpeech's .trans.txt; or NAME.txt beside NAME.wav (or .flac, ...).")
     private @Nullable Path audio;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many of each kind (default: all).")
+    @Option(names = "--limit", paramLabel = "N",
+            description = "At most so many of each kind, 1 or more (default: all).")
     private int limit = Integer.MAX_VALUE;
 
     @Option(names = "--listener", paramLabel = "MODEL",
@@ -64,9 +67,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (this.limit < 1) {
+            throw new ParameterException(this.spec.commandLine(), "--limit is a number from 1 upwards.");
+        }
         List<Clip> clips = (this.audio != null) ? new ClipDirectory(this.audio).clips() : List.of();
         boolean named = Catalog.builtIn().entries().stream().anyMatch((entry) -> entry.id().equals(this.model));
-        boolean directory = !named && Files.isDirectory(Path.of(this.model));
+        boolean directory = !named && isDirectory();
         Map<String, String> properties = directory ? Map.of("parley.lfm2-audio.directories." + DIRECTORY_ID,
                 Path.of(this.model).toAbsolutePath().toString()) : Map.of();
         Models models = Models.start(Terminal.sharedListener(), properties);
@@ -76,9 +82,29 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * Whether a directory is asked for, which then is there and may be a checkpoint.
+     * @throws IOException with a sentence if it looks like one and is none
+     */
+    private boolean isDirectory() throws IOException {
+        Path path = Path.of(this.model);
+        if (Files.isDirectory(path)) {
+            if (!Files.isRegularFile(path.resolve(CONFIG))) {
+                throw new IOException(path + " is no checkpoint of LFM2-Audio: it has no " + CONFIG + ".");
+            }
+            return true;
+        }
+        // a model's name does not begin so and has no separator
+        if (path.isAbsolute() || path.getNameCount() > 1 || this.model.matches("[.~].*|.*[/\\\\]")) {
+            throw new IOException(
+                    Files.exists(path) ? path + " is no directory." : "The directory " + path + " does not exist.");
+        }
+        return false;
+    }
+
     private int verify(Models models, String id, List<Clip> clips) {
         Transcriber transcriber = models.transcribers().named(id);
-        Progress progress = new LinesOfProgress(this.spec.commandLine().getErr());
+        VerificationListener progress = new LinesOfProgress(this.spec.commandLine().getErr());
         // loading is not to count as work
         transcriber.prepare(Cancellation.never());
         ClipAudio sounds = new ClipAudio(models.audioDecoder());
@@ -136,7 +162,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** On standard error: the table is what standard output is for. */
-    private record LinesOfProgress(PrintWriter err) implements Progress {
+    private record LinesOfProgress(PrintWriter err) implements VerificationListener {
 
         private static final int EVERY = 10;
 

@@ -23,9 +23,9 @@ public final class LabelCheck {
 
     private final AudioClassifier classifier;
 
-    private final Progress progress;
+    private final VerificationListener progress;
 
-    public LabelCheck(ClipAudio audio, AudioClassifier classifier, Progress progress) {
+    public LabelCheck(ClipAudio audio, AudioClassifier classifier, VerificationListener progress) {
         this.audio = audio;
         this.classifier = classifier;
         this.progress = progress;

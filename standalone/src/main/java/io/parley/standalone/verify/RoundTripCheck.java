@@ -30,9 +30,9 @@ public final class RoundTripCheck {
 
     private final Transcriber listener;
 
-    private final Progress progress;
+    private final VerificationListener progress;
 
-    public RoundTripCheck(Synthesizer synthesizer, Transcriber listener, Progress progress) {
+    public RoundTripCheck(Synthesizer synthesizer, Transcriber listener, VerificationListener progress) {
         this.synthesizer = synthesizer;
         this.listener = listener;
         this.progress = progress;

@@ -22,9 +22,9 @@ public final class TranscriptionCheck {
 
     private final Transcriber transcriber;
 
-    private final Progress progress;
+    private final VerificationListener progress;
 
-    public TranscriptionCheck(ClipAudio audio, Transcriber transcriber, Progress progress) {
+    public TranscriptionCheck(ClipAudio audio, Transcriber transcriber, VerificationListener progress) {
         this.audio = audio;
         this.transcriber = transcriber;
         this.progress = progress;

@@ -12,6 +12,8 @@ import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code parley verify} as a person runs it, on real speech. */
@@ -70,6 +72,71 @@ class VerifyCommandTest {
         assertThat(this.err.toString().lines()).singleElement()
             .asString()
             .contains("'parley models pull lfm2-audio-1.5b --accept-licence'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "-1", "many" })
+    void aLimitThatMeansNothingIsSaidInASentence(String limit) {
+        assertThat(run("verify", SharedData.path("lfm2-audio/tiny").toString(), "--limit", limit))
+            .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(this.err.toString().lines()).hasSize(2)
+            .anySatisfy((line) -> assertThat(line).startsWith("parley: ").contains("--limit"))
+            .anySatisfy((line) -> assertThat(line).contains("'parley verify --help'"));
+        assertThat(this.out.toString()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsNotTakenForAModel() throws IOException {
+        Path missing = this.home.resolve("mistyped");
+        assertThat(run("verify", missing.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(run("verify", "./mistyped")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(run("verify", this.home.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        Path file = Files.createFile(this.home.resolve("file"));
+        assertThat(run("verify", file.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString().lines()).containsExactly("parley: The directory " + missing + " does not exist.",
+                "parley: The directory ./mistyped does not exist.",
+                "parley: " + this.home + " is no checkpoint of LFM2-Audio: it has no config.json.",
+                "parley: " + file + " is no directory.");
+    }
+
+    @Test
+    void aModelThatNobodyKnowsSaysWhereTheNamesAre() {
+        System.setProperty("parley.home", this.home.toString());
+
+        assertThat(run("verify", "whisper-bse")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString().lines()).singleElement()
+            .asString()
+            .contains("'whisper-bse'", "'parley models list'");
+    }
+
+    @Test
+    void transcriptsThatCannotBeWrittenAreRefusedBeforeAnythingIsHeard() throws IOException {
+        String speech = SharedData.path("audio/formats/jfk.ogg").toString();
+        Path file = Files.createFile(this.home.resolve("file"));
+        assertThat(run("transcribe", "--output", file.toString(), speech)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(run("transcribe", "--output", file.resolve("below").toString(), speech))
+            .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(run("transcribe", "--output", "", speech)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(this.err.toString().lines()).satisfiesExactly(
+                (line) -> assertThat(line).isEqualTo("parley: " + file + " is a file, not a directory."),
+                (line) -> assertThat(line)
+                    .startsWith("parley: The directory " + file.resolve("below") + " cannot be made"),
+                (line) -> assertThat(line).isEqualTo("parley: --output names a directory."),
+                (line) -> assertThat(line).contains("'parley transcribe --help'"));
+    }
+
+    @Test
+    void removingWhatIsNotThereDoesNotSayThatItWasRemoved() {
+        System.setProperty("parley.home", this.home.toString());
+
+        assertThat(run("models", "remove", "whisper-base")).isZero();
+        assertThat(this.out.toString()).isEqualToIgnoringNewLines("whisper-base is not here.");
+    }
+
+    @Test
+    void whoNamesNoCommandIsShownWhichThereAre() {
+        assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(this.err.toString()).contains("serve", "transcribe", "models", "verify");
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class FileQueue {
 
     private final TranscriptOutputs outputs;
 
-    private final Progress progress;
+    private final ProgressLine progress;
 
     /**
      * Makes a queue.
@@ -52,7 +52,8 @@ public final class FileQueue {
      * @param outputs where their transcripts go
      * @param progress is told what is heard and what fails
      */
-    public FileQueue(AudioDecoder decoder, TranscriptionRequest request, TranscriptOutputs outputs, Progress progress) {
+    public FileQueue(AudioDecoder decoder, TranscriptionRequest request, TranscriptOutputs outputs,
+            ProgressLine progress) {
         this.decoder = decoder;
         this.request = request;
         this.outputs = outputs;

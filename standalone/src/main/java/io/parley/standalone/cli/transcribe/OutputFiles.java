@@ -1,6 +1,8 @@
 package io.parley.standalone.cli.transcribe;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +29,7 @@ public final class OutputFiles implements TranscriptOutputs {
 
     /**
      * Makes the outputs.
-     * @param directory which is there
+     * @param directory made by {@link #makeDirectory} if need be
      * @param formatter writes the formats
      * @param presentation of all transcripts
      */
@@ -53,6 +55,27 @@ public final class OutputFiles implements TranscriptOutputs {
             if (target.toAbsolutePath().normalize().equals(sound.toAbsolutePath().normalize())) {
                 throw new IllegalArgumentException("%s would be overwritten by its transcript.".formatted(sound));
             }
+        }
+    }
+
+    /**
+     * Makes the directory if it is not there, before any sound is heard.
+     * @throws IOException if nothing can be written into it; the message is a sentence
+     */
+    public void makeDirectory() throws IOException {
+        try {
+            Files.createDirectories(this.directory);
+        }
+        catch (FileAlreadyExistsException ex) {
+            throw new IOException(this.directory + " is a file, not a directory.", ex);
+        }
+        catch (IOException ex) {
+            String reason = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
+            throw new IOException("The directory " + this.directory + " cannot be made"
+                    + ((reason != null) ? ": " + reason + "." : "."), ex);
+        }
+        if (!Files.isWritable(this.directory)) {
+            throw new IOException("The directory " + this.directory + " cannot be written to.");
         }
     }
 

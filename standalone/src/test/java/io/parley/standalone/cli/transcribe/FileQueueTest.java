@@ -168,17 +168,18 @@ class FileQueueTest {
 
     private int run(List<Path> files, Presentation presentation, String prompt, int jobs, TranscriptOutputs outputs,
             int columns) {
-        try (Progress progress = new Progress(new PrintWriter(this.err), columns, files.size())) {
+        try (ProgressLine progress = new ProgressLine(new PrintWriter(this.err), columns, files.size())) {
             return queue(presentation, prompt, outputs, progress).run(files, jobs, Cancellation.never());
         }
     }
 
     private FileQueue queue(Presentation presentation, String prompt, int columns) {
         return queue(presentation, prompt, standardOutput(presentation),
-                new Progress(new PrintWriter(this.err), columns, 1));
+                new ProgressLine(new PrintWriter(this.err), columns, 1));
     }
 
-    private FileQueue queue(Presentation presentation, String prompt, TranscriptOutputs outputs, Progress progress) {
+    private FileQueue queue(Presentation presentation, String prompt, TranscriptOutputs outputs,
+            ProgressLine progress) {
         TranscriptionOptions options = TranscriptionOptions.DEFAULT.withPrompt(prompt)
             .withTimestamps(presentation.timestamps());
         TranscriptionRequest request = new TranscriptionRequest(

@@ -1,7 +1,7 @@
 package io.parley.standalone.verify;
 
 /** Told how a verification goes on. */
-public interface Progress {
+public interface VerificationListener {
 
     /**
      * Something was done.

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Shows on a terminal how much of the files has been heard, on one line that is drawn
  * anew; says elsewhere only what fails. Thread-safe.
  */
-public final class Progress implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
 
     private static final long BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -36,7 +36,7 @@ public final class Progress implements AutoCloseable {
      * @param columns width of the terminal, or 0 where there is none
      * @param files how many will be heard
      */
-    public Progress(PrintWriter err, int columns, int files) {
+    public ProgressLine(PrintWriter err, int columns, int files) {
         this.err = err;
         this.columns = columns;
         this.files = files;

@@ -26,9 +26,9 @@ import io.parley.text.Tokenizer;
  * its end within the limit of its tokens is cut at its quietest place, and so are its
  * halves: what goes round in circles on the whole seldom does on both. Not thread-safe.
  */
-final class WindowTranscriber {
+final class Lfm2AudioWindowTranscriber {
 
-    private static final Logger logger = LoggerFactory.getLogger(WindowTranscriber.class);
+    private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioWindowTranscriber.class);
 
     private static final String INSTRUCTION = "Perform ASR.";
 
@@ -63,8 +63,8 @@ final class WindowTranscriber {
      * @param temperature 0 for the likeliest text
      * @param seed of all draws
      */
-    WindowTranscriber(Lfm2AudioModel model, TokenLimit limit, double temperature, long seed, TranscriptSink sink,
-            Cancellation cancellation) {
+    Lfm2AudioWindowTranscriber(Lfm2AudioModel model, TokenLimit limit, double temperature, long seed,
+            TranscriptSink sink, Cancellation cancellation) {
         this.model = model;
         this.limit = limit;
         this.sampling = (temperature == 0) ? Sampling.GREEDY : new Sampling((float) temperature, 0);
