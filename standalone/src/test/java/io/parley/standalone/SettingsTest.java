@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -49,7 +50,7 @@ class SettingsTest {
 
     private static Stream<String> settings(String prefix, Class<?> type) {
         return Arrays.stream(type.getRecordComponents()).flatMap((component) -> {
-            String name = prefix + "." + component.getName().replaceAll("([A-Z0-9]?[A-Z])", "-$1").toLowerCase();
+            String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             return component.getType().isRecord() ? settings(name, component.getType())
                     : Stream.of(name + " " + defaultOf(type, component));
         });
