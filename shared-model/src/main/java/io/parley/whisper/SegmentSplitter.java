@@ -2,6 +2,7 @@ package io.parley.whisper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 import io.parley.whisper.decoding.DecodedWindow;
 import io.parley.whisper.decoding.Ending;
@@ -14,8 +15,14 @@ import io.parley.whisper.decoding.WhisperVocabulary;
  */
 final class SegmentSplitter {
 
-    /** What is left of a window when it is too short for a word, in milliseconds. */
-    private static final int SHORTEST_REST = 200;
+    /**
+     * What is left of a window when it is too short to be heard by itself, in
+     * milliseconds: of less than a second the model makes words up.
+     */
+    private static final int SHORTEST_REST = 1_000;
+
+    /** Speech in what is left that is too short for a word, in milliseconds. */
+    private static final int LEAST_SPEECH = 200;
 
     /** Hearing again must get on by this much, in milliseconds. */
     private static final int LEAST_PROGRESS = 1_000;
@@ -33,8 +40,10 @@ final class SegmentSplitter {
     /**
      * Cuts a text.
      * @param length of the window, in milliseconds
+     * @param speech tells how much speech, in milliseconds, there is from a place on in
+     * the window
      */
-    Pieces split(DecodedWindow window, int length) {
+    Pieces split(DecodedWindow window, int length, IntUnaryOperator speech) {
         int[] tokens = window.tokens();
         List<Piece> pieces = new ArrayList<>();
         int open = -1;
@@ -56,7 +65,7 @@ final class SegmentSplitter {
             from = i + 1;
         }
         boolean unfinished = open >= 0 || from < tokens.length;
-        if (unfinished && !pieces.isEmpty() && heardAgain(window, pieces.getLast().end(), length)) {
+        if (unfinished && !pieces.isEmpty() && heardAgain(window, pieces.getLast().end(), length, speech)) {
             return new Pieces(pieces, pieces.getLast().end());
         }
         if (from < tokens.length) {
@@ -65,8 +74,9 @@ final class SegmentSplitter {
         return new Pieces(pieces, length);
     }
 
-    private static boolean heardAgain(DecodedWindow window, int covered, int length) {
-        return window.ending() != Ending.RUNAWAY && covered >= LEAST_PROGRESS && length - covered >= SHORTEST_REST;
+    private static boolean heardAgain(DecodedWindow window, int covered, int length, IntUnaryOperator speech) {
+        return window.ending() != Ending.RUNAWAY && covered >= LEAST_PROGRESS && length - covered >= SHORTEST_REST
+                && speech.applyAsInt(covered) >= LEAST_SPEECH;
     }
 
     /**

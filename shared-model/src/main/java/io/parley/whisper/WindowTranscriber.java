@@ -105,11 +105,13 @@ final class WindowTranscriber {
                 this.language = window.language();
                 this.languageProbability = window.languageProbability();
             }
-            if (new SpeechEvidence(speech.speechSamples()).isAgainst(window)) {
+            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window)) {
                 return;
             }
-            SegmentSplitter.Pieces pieces = this.splitter.split(window,
-                    (samples.length - from) / SAMPLES_A_MILLISECOND);
+            int begin = from;
+            SegmentSplitter.Pieces pieces = this.splitter.split(window, (samples.length - from) / SAMPLES_A_MILLISECOND,
+                    (place) -> speech.speech().samplesFrom(begin + place * SAMPLES_A_MILLISECOND)
+                            / SAMPLES_A_MILLISECOND);
             List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
             if (this.options.timestamps() == Timestamps.WORDS) {
                 // now, while the state still holds what the encoder made of their window

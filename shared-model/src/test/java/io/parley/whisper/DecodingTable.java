@@ -1,6 +1,7 @@
 package io.parley.whisper;
 
 import java.io.IOException;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,16 @@ import java.util.Map;
 import com.sun.management.OperatingSystemMXBean;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.parley.speech.windows.SpeechCutter;
+import io.parley.catalog.Catalog;
+import io.parley.silero.SileroLoader;
+import io.parley.silero.SileroVoiceActivityDetector;
+import io.parley.pool.ModelPool;
+import io.parley.pool.PoolSettings;
+import java.time.Duration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
-import io.parley.audio.WindowReader;
 import io.parley.catalog.PullListener;
 import io.parley.compile.GraphStore;
 import io.parley.compile.Precision;
@@ -29,12 +37,14 @@ import io.parley.speech.windows.SpeechWindow;
 import io.parley.whisper.decoding.DecodingSettings;
 
 /**
- * Decodes files with several settings in turns, and writes what each made of each as
- * lines of JSON: for tables of word error rates and relative costs. Arguments: the
- * output, then {@code name=beam,patience,short,carry,timestamps} for each setting, then
- * {@code --}, then files below the shared data.
+ * Transcribes files with several settings in turns, behind a detector of speech, and
+ * writes what each made of each as lines of JSON: for tables of word error rates and
+ * relative costs. Arguments: the output, then {@code name=beam,short,timestamps} for each
+ * setting, then {@code --}, then files below the shared data.
  */
 final class DecodingTable {
+
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
     private static final OperatingSystemMXBean SYSTEM = ManagementFactory
         .getPlatformMXBean(OperatingSystemMXBean.class);
@@ -49,28 +59,38 @@ final class DecodingTable {
         Map<String, TranscriptionOptions> options = new LinkedHashMap<>();
         try (InferenceRuntime runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
                 SharedClips clips = new SharedClips();
-                PrintStream output = new PrintStream(all.getFirst(), StandardCharsets.UTF_8)) {
+                ModelPool pool = new ModelPool(runtime,
+                        new PoolSettings(1L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), METERS);
+                PrintStream output = new PrintStream(new FileOutputStream(all.getFirst()), true,
+                        StandardCharsets.UTF_8)) {
+            SpeechCutter cutter = new SpeechCutter(
+                    new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
+                            new SileroLoader(TestModels.store(), PullListener.none()), pool, METERS));
             for (String setting : all.subList(1, files)) {
                 String name = setting.substring(0, setting.indexOf('='));
                 String[] values = setting.substring(name.length() + 1).split(",");
                 models.put(name, model(runtime, settings(values)));
                 options.put(name,
-                        TranscriptionOptions.DEFAULT.withLanguage("en").withTimestamps(Timestamps.valueOf(values[4])));
+                        TranscriptionOptions.DEFAULT.withLanguage("en").withTimestamps(Timestamps.valueOf(values[2])));
             }
             for (String file : all.subList(files + 1, all.size())) {
                 float[] samples = clips.samples(file);
                 for (Map.Entry<String, WhisperModel> entry : models.entrySet()) {
                     long cpu = SYSTEM.getProcessCpuTime();
                     long wall = System.nanoTime();
-                    Transcription text = transcribe(entry.getValue(), samples, options.get(entry.getKey()));
+                    Transcription text = transcribe(entry.getValue(), cutter, samples, options.get(entry.getKey()));
                     Map<String, Object> line = new LinkedHashMap<>();
                     line.put("setting", entry.getKey());
                     line.put("file", file);
                     line.put("wall", (System.nanoTime() - wall) / 1e9);
                     line.put("cpu", (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
                     line.put("text", text.text());
-                    line.put("decoding",
-                            text.segments().stream().map((segment) -> segment.decoding().toString()).toList());
+                    line.put("segments",
+                            text.segments()
+                                .stream()
+                                .map((segment) -> List.of(segment.start().toMillis(), segment.end().toMillis(),
+                                        segment.text(), segment.decoding().toString()))
+                                .toList());
                     output.println(JsonMapper.shared().writeValueAsString(line));
                 }
             }
@@ -80,9 +100,7 @@ final class DecodingTable {
 
     private static DecodingSettings settings(String[] values) {
         return DecodingSettings.DEFAULT.withBeamWidth(Integer.parseInt(values[0]))
-            .withPatience(Double.parseDouble(values[1]))
-            .withShortWindow(Boolean.parseBoolean(values[2]))
-            .withCarryText(Boolean.parseBoolean(values[3]));
+            .withShortWindow(Boolean.parseBoolean(values[1]));
     }
 
     private static WhisperModel model(InferenceRuntime runtime, DecodingSettings settings) {
@@ -92,15 +110,16 @@ final class DecodingTable {
         return loader.spec(TestModels.whisperBaseEntry()).loader().apply(runtime);
     }
 
-    private static Transcription transcribe(WhisperModel model, float[] samples, TranscriptionOptions options) {
-        WindowTranscriber transcriber = new WindowTranscriber(model, options, TranscriptSink.none());
-        WindowReader windows = new WindowReader(PcmSource.of(new Pcm(samples, 16_000)), transcriber.longestWindow());
-        long heard = 0;
-        for (float[] window = windows.next(); window != null; window = windows.next()) {
-            transcriber.transcribe(new SpeechWindow(window, heard, 1, window.length), Cancellation.never());
-            heard += window.length;
-        }
-        return transcriber.transcription(heard);
+    private static Transcription transcribe(WhisperModel model, SpeechCutter cutter, float[] samples,
+            TranscriptionOptions options) {
+        return cutter.cut(PcmSource.of(new Pcm(samples, 16_000)), options, Cancellation.never(), (windows) -> {
+            WindowTranscriber transcriber = new WindowTranscriber(model, options, TranscriptSink.none());
+            for (SpeechWindow window = windows.next(Cancellation.never()); window != null; window = windows
+                .next(Cancellation.never())) {
+                transcriber.transcribe(window, Cancellation.never());
+            }
+            return transcriber.transcription(windows.total());
+        });
     }
 
 }

@@ -43,8 +43,17 @@ class SegmentSplitterTest {
         assertThat(nearTheEnd.pieces()).containsExactly(new Piece(0, 9_000, 1, 2), new Piece(9_000, 9_100, 4, 5));
         assertThat(nearTheEnd.covered()).isEqualTo(9_100);
         SegmentSplitter.Pieces runaway = this.splitter
-            .split(window(Ending.RUNAWAY, at(0), 1, at(4_000), at(4_000), 2, 2, 2), 9_000);
+            .split(window(Ending.RUNAWAY, at(0), 1, at(4_000), at(4_000), 2, 2, 2), 9_000, (place) -> 9_000 - place);
         assertThat(runaway.covered()).isEqualTo(9_000);
+    }
+
+    @Test
+    void whatIsLeftIsNotHeardAgainWhereNobodySpeaksOrWhereItIsTooShort() {
+        DecodedWindow announced = window(Ending.END_OF_TEXT, at(0), 1, at(24_000), at(24_400));
+        assertThat(this.splitter.split(announced, 30_000, (place) -> (place < 24_000) ? 1_000 : 0).covered())
+            .isEqualTo(30_000);
+        assertThat(this.splitter.split(announced, 30_000, (_) -> 1_650).covered()).isEqualTo(24_000);
+        assertThat(this.splitter.split(announced, 24_900, (_) -> 900).covered()).isEqualTo(24_900);
     }
 
     @Test
@@ -63,7 +72,7 @@ class SegmentSplitterTest {
     }
 
     private SegmentSplitter.Pieces split(int length, int... tokens) {
-        return this.splitter.split(window(Ending.END_OF_TEXT, tokens), length);
+        return this.splitter.split(window(Ending.END_OF_TEXT, tokens), length, (place) -> length - place);
     }
 
     private static DecodedWindow window(Ending ending, int... tokens) {

@@ -29,9 +29,11 @@ final class SharedClips implements AutoCloseable {
                 PcmSource source = this.decoder.decode(encoded, 16_000, LIMITS)) {
             float[] samples = new float[1 << 21];
             int length = 0;
-            for (int count = source.read(samples, 0, samples.length); count >= 0; count = source.read(samples, length,
-                    samples.length - length)) {
+            for (int count = 0; count >= 0; count = source.read(samples, length, samples.length - length)) {
                 length += count;
+                if (length == samples.length) {
+                    samples = Arrays.copyOf(samples, 2 * length);
+                }
             }
             return Arrays.copyOf(samples, length);
         }

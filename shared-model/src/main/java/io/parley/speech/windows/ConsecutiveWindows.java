@@ -24,7 +24,7 @@ final class ConsecutiveWindows implements SpeechWindows {
         if (samples == null) {
             return null;
         }
-        SpeechWindow window = new SpeechWindow(samples, this.position, 1, samples.length);
+        SpeechWindow window = new SpeechWindow(samples, this.position, 1, SpeechFrames.unjudged(samples.length));
         this.position = window.endSample();
         return window;
     }

@@ -135,17 +135,15 @@ final class HeardFrames {
     /** The first frames as a window. */
     SpeechWindow window(int frames) {
         return new SpeechWindow(Arrays.copyOf(this.samples, Math.min(this.filled, frames * this.frame)), this.start,
-                speechProbability(frames), speechSamples(frames));
+                speechProbability(frames), speech(frames));
     }
 
-    private int speechSamples(int frames) {
-        int count = 0;
+    private SpeechFrames speech(int frames) {
+        boolean[] likely = new boolean[frames];
         for (int i = 0; i < frames; i++) {
-            if (this.probabilities[i] >= MORE_LIKELY_THAN_NOT) {
-                count++;
-            }
+            likely[i] = this.probabilities[i] >= MORE_LIKELY_THAN_NOT;
         }
-        return count * this.frame;
+        return new SpeechFrames(likely, this.frame);
     }
 
     /** What three of the first frames reach, which are a tenth of a second. */

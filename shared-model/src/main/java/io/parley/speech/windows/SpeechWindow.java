@@ -7,10 +7,9 @@ package io.parley.speech.windows;
  * @param startSample where it begins, counted in samples from the beginning of the sound
  * @param speechProbability how likely it is, from 0 to 1, that somebody speaks in it for
  * at least a tenth of a second; 1 if nobody listened for that
- * @param speechSamples how much of it is more likely speech than not, in samples; all of
- * it if nobody listened for that
+ * @param speech where in it somebody speaks more likely than not
  */
-public record SpeechWindow(float[] samples, long startSample, double speechProbability, int speechSamples) {
+public record SpeechWindow(float[] samples, long startSample, double speechProbability, SpeechFrames speech) {
 
     /** Where it ends, counted in samples from the beginning of the sound. */
     public long endSample() {
