@@ -57,7 +57,12 @@ class ArchitectureTest {
             "concurrent");
 
     @ArchTest
-    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio|silero)..")
+    static final ArchRule KOKORO = room("kokoro", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
+            "concurrent");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices()
+        .matching("io.parley.(whisper|lfm2audio|silero|kokoro)..")
         .should()
         .notDependOnEachOther();
 

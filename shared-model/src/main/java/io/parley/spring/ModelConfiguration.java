@@ -26,6 +26,8 @@ import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.kokoro.KokoroLoader;
+import io.parley.kokoro.KokoroSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioClassifiers;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioOffers;
@@ -45,6 +47,7 @@ import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
+import io.parley.text.phonemes.ChunkLimits;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -134,8 +137,18 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Synthesizers synthesizers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
-        return new CompositeSynthesizers(List.of(new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener) {
+        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(),
+                listener.getIfAvailable(LoggingPullListener::new));
+    }
+
+    @Bean
+    Synthesizers synthesizers(Catalog catalog, KokoroLoader kokoro, Lfm2AudioOffers lfm2Audio, ModelPool pool,
+            ParleyProperties properties, MeterRegistry meters) {
+        List<CatalogEntry> entries = properties.speech().models().stream().map(catalog::entry).toList();
+        return new CompositeSynthesizers(
+                List.of(new KokoroSynthesizers(entries, kokoro, pool, ChunkLimits.defaults(), meters),
+                        new Lfm2AudioSynthesizers(lfm2Audio, pool)));
     }
 
     @Bean
