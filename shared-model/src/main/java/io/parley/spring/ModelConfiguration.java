@@ -14,8 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioEncoders;
 import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
+import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.ModelTask;
@@ -90,7 +92,16 @@ public class ModelConfiguration {
 
     @Bean(destroyMethod = "close")
     AudioDecoder audioDecoder(ModelStore store) {
-        return ProcessAudioDecoder.start(DecoderSettings.defaults(store.root().resolve("cache/natives")));
+        return ProcessAudioDecoder.start(DecoderSettings.defaults(natives(store)));
+    }
+
+    @Bean
+    AudioEncoders audioEncoders(ModelStore store) {
+        return new StreamingAudioEncoders(natives(store));
+    }
+
+    private static Path natives(ModelStore store) {
+        return store.root().resolve("cache/natives");
     }
 
     @Bean
