@@ -11,6 +11,7 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSink;
 import io.parley.web.error.ApiError;
 import io.parley.web.error.Failures;
+import io.parley.web.stream.EventStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.parley.asr.web;
+package io.parley.web.models;
 
 import java.util.List;
 

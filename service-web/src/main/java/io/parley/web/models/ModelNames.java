@@ -1,36 +1,41 @@
-package io.parley.asr.mapping;
+package io.parley.web.models;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.parley.asr.config.AsrProperties;
 import io.parley.speech.SpeechException;
-import io.parley.speech.Transcriber;
-import io.parley.speech.Transcribers;
-import org.springframework.stereotype.Component;
+import io.parley.speech.SpeechModels;
 
-/** The names by which callers may ask for a model: its id and the operator's aliases. */
-@Component
-public final class ModelNames {
+/**
+ * The names by which callers may ask for a model: its id and the operator's aliases.
+ *
+ * @param <P> the port of the models' job
+ */
+public final class ModelNames<P> {
 
-    private final Transcribers transcribers;
+    private final SpeechModels<P> models;
 
     private final Map<String, String> aliases;
 
-    ModelNames(Transcribers transcribers, AsrProperties properties) {
-        this.transcribers = transcribers;
-        this.aliases = properties.aliases();
+    /**
+     * Names models.
+     * @param models that can be reached
+     * @param aliases further names: name to a model's id
+     */
+    public ModelNames(SpeechModels<P> models, Map<String, String> aliases) {
+        this.models = models;
+        this.aliases = Map.copyOf(aliases);
     }
 
     /**
-     * Finds the transcriber of a name.
+     * Finds the model of a name.
      * @throws SpeechException.UnknownModel if nothing here goes by that name
      * @throws SpeechException.NotFetched if it is a model that has to be fetched first
      */
-    public Transcriber transcriber(String name) {
+    public P named(String name) {
         try {
-            return this.transcribers.named(this.aliases.getOrDefault(name, name));
+            return this.models.named(this.aliases.getOrDefault(name, name));
         }
         catch (SpeechException.UnknownModel ex) {
             // by the name that was asked for, not what it stands for
@@ -43,7 +48,7 @@ public final class ModelNames {
      * here.
      */
     public List<String> names() {
-        List<String> models = this.transcribers.models();
+        List<String> models = this.models.models();
         List<String> names = new ArrayList<>(models);
         this.aliases.keySet()
             .stream()

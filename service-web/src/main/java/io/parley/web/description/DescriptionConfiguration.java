@@ -1,4 +1,4 @@
-package io.parley.asr.web;
+package io.parley.web.description;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Adds the errors to the generated description of the endpoints. */
 @Configuration(proxyBeanMethods = false)
-class DescriptionConfiguration {
+public class DescriptionConfiguration {
 
     @Bean
     OpenApiCustomizer errorResponses() {

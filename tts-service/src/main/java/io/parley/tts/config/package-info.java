@@ -1,7 +1,7 @@
 /**
- * When the service is ready.
+ * What an operator can set.
  */
 @NullMarked
-package io.parley.asr.health;
+package io.parley.tts.config;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.parley.asr.web;
+package io.parley.web.stream;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * type itself, and sent at once. The response begins with the first event, so that what
  * fails before is answered with a status of its own.
  */
-final class EventStream {
+public final class EventStream {
 
     /** What the last event is followed by. */
     private static final String DONE = "[DONE]";
@@ -27,14 +27,15 @@ final class EventStream {
 
     private final JsonMapper json;
 
-    EventStream(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
+    /** Begins nothing yet. */
+    public EventStream(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
         this.request = request;
         this.response = response;
         this.json = json;
     }
 
     /** Whether the response has begun. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return this.response.isCommitted();
     }
 
@@ -42,12 +43,12 @@ final class EventStream {
      * Sends an event.
      * @throws CancellationException if the caller has gone
      */
-    void send(Object event) {
+    public void send(Object event) {
         write(this.json.writeValueAsString(event));
     }
 
     /** Says that all events have been sent. */
-    void end() {
+    public void end() {
         write(DONE);
     }
 

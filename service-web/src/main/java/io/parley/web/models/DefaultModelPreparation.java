@@ -1,31 +1,30 @@
-package io.parley.asr.health;
+package io.parley.web.models;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
-import io.parley.asr.config.AsrProperties;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
-import io.parley.speech.Transcribers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * Has the default model there before the first caller comes, and says when it is: the
  * service is ready from then on. What fails is tried again.
  */
-@Component("models")
-class DefaultModelPreparation implements SmartLifecycle, HealthIndicator {
+public final class DefaultModelPreparation implements SmartLifecycle, HealthIndicator {
 
     private static final Logger logger = LoggerFactory.getLogger(DefaultModelPreparation.class);
 
     private static final Duration RETRY = Duration.ofSeconds(30);
 
-    private final Transcribers transcribers;
+    private final String model;
+
+    private final Consumer<Cancellation> preparation;
 
     private final boolean wanted;
 
@@ -35,9 +34,17 @@ class DefaultModelPreparation implements SmartLifecycle, HealthIndicator {
 
     private volatile boolean ready;
 
-    DefaultModelPreparation(Transcribers transcribers, AsrProperties properties) {
-        this.transcribers = transcribers;
-        this.wanted = properties.prepare();
+    /**
+     * Prepares nothing yet.
+     * @param model the default model's id
+     * @param preparation has it there; asked again while it throws a
+     * {@link SpeechException}
+     * @param wanted whether to prepare it at all
+     */
+    public DefaultModelPreparation(String model, Consumer<Cancellation> preparation, boolean wanted) {
+        this.model = model;
+        this.preparation = preparation;
+        this.wanted = wanted;
         this.ready = !this.wanted;
     }
 
@@ -50,23 +57,22 @@ class DefaultModelPreparation implements SmartLifecycle, HealthIndicator {
     }
 
     private void prepare() {
-        String model = this.transcribers.models().getFirst();
         try {
-            while (!tryPrepare(model)) {
+            while (!tryPrepare()) {
                 Thread.sleep(RETRY);
             }
             this.ready = true;
-            logger.info("{} is ready", model);
+            logger.info("{} is ready", this.model);
         }
         catch (CancellationException | InterruptedException _) {
-            logger.debug("stopped before {} was ready", model);
+            logger.debug("stopped before {} was ready", this.model);
         }
     }
 
-    private boolean tryPrepare(String model) {
+    private boolean tryPrepare() {
         this.stopping.check();
         try {
-            this.transcribers.named(model).prepare(this.stopping);
+            this.preparation.accept(this.stopping);
             return true;
         }
         catch (SpeechException ex) {

@@ -1,8 +1,7 @@
-package io.parley.asr.web;
+package io.parley.web.models;
 
 import java.time.Instant;
 
-import io.parley.asr.mapping.ModelNames;
 import io.parley.speech.SpeechException;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.MediaType;
@@ -13,13 +12,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The models of this service, by all their names. */
 @RestController
-class ModelsController {
+public final class ModelsController {
 
-    private final ModelNames names;
+    private final ModelNames<?> names;
 
     private final long created = Instant.now().getEpochSecond();
 
-    ModelsController(ModelNames names) {
+    ModelsController(ModelNames<?> names) {
         this.names = names;
     }
 

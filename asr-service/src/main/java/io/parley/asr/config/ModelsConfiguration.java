@@ -1,0 +1,26 @@
+package io.parley.asr.config;
+
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcribers;
+import io.parley.web.models.DefaultModelPreparation;
+import io.parley.web.models.ModelNames;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This service's models, as callers and readiness see them. */
+@Configuration(proxyBeanMethods = false)
+class ModelsConfiguration {
+
+    @Bean
+    ModelNames<Transcriber> modelNames(Transcribers transcribers, AsrProperties properties) {
+        return new ModelNames<>(transcribers, properties.aliases());
+    }
+
+    @Bean
+    DefaultModelPreparation models(Transcribers transcribers, AsrProperties properties) {
+        String model = transcribers.models().getFirst();
+        return new DefaultModelPreparation(model, (cancellation) -> transcribers.named(model).prepare(cancellation),
+                properties.prepare());
+    }
+
+}
