@@ -19,6 +19,7 @@ public interface AudioEncoders {
      * @return the encoder, to be closed by the caller
      * @throws AudioException.UnsupportedRate if the sample rate cannot be changed to one
      * of the format
+     * @throws AudioException.EncoderFailure if this machine cannot encode
      * @throws java.io.UncheckedIOException if the sink failed to take the header
      */
     AudioEncoder open(AudioFormat format, int sampleRate, OptionalLong samples, EncodedAudioSink sink);
@@ -38,5 +39,12 @@ public interface AudioEncoders {
         }
         return bytes.toByteArray();
     }
+
+    /**
+     * Loads what the first {@link #open} would otherwise wait for, some tenths of a
+     * second of it; waits until that is done.
+     * @throws AudioException.EncoderFailure if this machine cannot encode
+     */
+    void warm();
 
 }

@@ -1,6 +1,6 @@
 package io.parley.audio.encoder;
 
-import java.util.function.Consumer;
+import java.io.ByteArrayOutputStream;
 
 /**
  * Turns samples at the format's own rate into a format's bytes. Not thread-safe.
@@ -8,20 +8,19 @@ import java.util.function.Consumer;
 interface Codec extends AutoCloseable {
 
     /** Puts out what goes before all sound. */
-    void start(Consumer<byte[]> out);
+    void start(ByteArrayOutputStream out);
 
     /**
-     * Encodes more.
+     * Encodes more, and puts out what is decided.
      * @param samples amplitudes in -1 to 1
      * @param count how many of them, from the first on
-     * @param out takes bytes that are decided
      */
-    void encode(float[] samples, int count, Consumer<byte[]> out);
+    void encode(float[] samples, int count, ByteArrayOutputStream out);
 
     /** Puts out all that is left. */
-    void finish(Consumer<byte[]> out);
+    void finish(ByteArrayOutputStream out);
 
-    /** Frees what it holds. */
+    /** Frees what it holds. Called once. */
     @Override
     void close();
 

@@ -1,6 +1,6 @@
 package io.parley.audio.encoder;
 
-import java.util.function.Consumer;
+import java.io.ByteArrayOutputStream;
 
 /** Bare samples of 16 bits. */
 final class PcmCodec implements Codec {
@@ -8,17 +8,17 @@ final class PcmCodec implements Codec {
     static final int SAMPLE_RATE = 24_000;
 
     @Override
-    public void start(Consumer<byte[]> out) {
+    public void start(ByteArrayOutputStream out) {
         // no header
     }
 
     @Override
-    public void encode(float[] samples, int count, Consumer<byte[]> out) {
-        out.accept(Int16.littleEndian(samples, count));
+    public void encode(float[] samples, int count, ByteArrayOutputStream out) {
+        out.writeBytes(Int16.littleEndian(samples, count));
     }
 
     @Override
-    public void finish(Consumer<byte[]> out) {
+    public void finish(ByteArrayOutputStream out) {
         // nothing is held back
     }
 

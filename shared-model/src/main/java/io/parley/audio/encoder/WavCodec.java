@@ -1,10 +1,10 @@
 package io.parley.audio.encoder;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /**
  * RIFF wave of 16 bits, mono. While the length is unknown both sizes in the header are
@@ -40,7 +40,7 @@ final class WavCodec implements Codec {
     }
 
     @Override
-    public void start(Consumer<byte[]> out) {
+    public void start(ByteArrayOutputStream out) {
         long bytes = Int16.BYTES * Math.min(this.samples.orElse(UNKNOWN), UNKNOWN);
         // more than 32 bits can say, a day of 24 kHz, is unknown too
         boolean known = bytes < UNKNOWN - COUNTED_HEADER_BYTES;
@@ -52,7 +52,7 @@ final class WavCodec implements Codec {
             .putShort((short) Int16.BYTES)
             .putShort((short) Short.SIZE);
         header.put(ascii("data")).putInt((int) (known ? bytes : UNKNOWN));
-        out.accept(header.array());
+        out.writeBytes(header.array());
     }
 
     private static byte[] ascii(String name) {
@@ -60,12 +60,12 @@ final class WavCodec implements Codec {
     }
 
     @Override
-    public void encode(float[] samples, int count, Consumer<byte[]> out) {
+    public void encode(float[] samples, int count, ByteArrayOutputStream out) {
         this.pcm.encode(samples, count, out);
     }
 
     @Override
-    public void finish(Consumer<byte[]> out) {
+    public void finish(ByteArrayOutputStream out) {
         this.pcm.finish(out);
     }
 
