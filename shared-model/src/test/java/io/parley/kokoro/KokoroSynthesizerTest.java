@@ -68,7 +68,7 @@ class KokoroSynthesizerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            af_heart   | Your package will arrive on Thursday between ten and eleven in the morning.
+            af_heart   | Your package will arrive on Thursday in the morning.
             am_michael | Please transfer the call to the billing department when the customer is ready.
             bf_emma    | Nobody expected the small company to grow so quickly in its first year.
             bm_george  | Turn left at the traffic lights and park behind the white building.
