@@ -12,7 +12,7 @@ final class SpokenText {
 
     private final StyleTable style;
 
-    private final double speed;
+    private final Tempo tempo;
 
     private final SpokenPieces pieces;
 
@@ -31,7 +31,7 @@ final class SpokenText {
     SpokenText(KokoroModel model, StyleTable style, double speed, PcmSink sink, Runnable onFirstSound) {
         this.model = model;
         this.style = style;
-        this.speed = speed;
+        this.tempo = new Tempo(speed);
         this.pieces = new SpokenPieces(speed, sink);
         this.onFirstSound = onFirstSound;
     }
@@ -43,7 +43,7 @@ final class SpokenText {
             return;
         }
         long start = System.nanoTime();
-        float[] sound = this.model.speak(ids, this.style, this.speed, cancellation);
+        float[] sound = this.tempo.of((speed) -> this.model.speak(ids, this.style, speed, cancellation));
         this.nanos += System.nanoTime() - start;
         if (this.frames == 0) {
             this.onFirstSound.run();
