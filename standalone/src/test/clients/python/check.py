@@ -6,12 +6,17 @@ that neither translates nor places words in time.
 """
 
 import base64
+import re
 import sys
 
 import openai
 
 base_url, sound, *on_demand = sys.argv[1:]
 client = openai.OpenAI(base_url=base_url, api_key="none", max_retries=0)
+
+
+def words_of(text):
+    return re.findall(r"\w+", text.lower())
 
 
 def transcribe(**fields):
@@ -90,7 +95,9 @@ for fields in ({}, {"include": ["logprobs"]}, {"model": "whisper-1"}, {"response
     *deltas, done = transcribe(**{"model": "gpt-4o-transcribe", "stream": True, **fields})
     assert deltas and all(type(event) is audio.TranscriptionTextDeltaEvent for event in deltas), deltas
     assert type(done) is audio.TranscriptionTextDoneEvent, done
-    assert "".join(event.delta for event in deltas) == done.text == likely.text, (deltas, done)
+    assert "".join(event.delta for event in deltas) == done.text, (deltas, done)
+    # a stream hears shorter windows, so that punctuation may differ
+    assert words_of(done.text) == words_of(likely.text), done
     assert done.usage.type == "tokens", done.usage
     assert done.usage.total_tokens == done.usage.input_tokens + done.usage.output_tokens > 0, done.usage
     told = [token.logprob for event in deltas for token in event.logprobs or []]

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import io.parley.audio.PcmSource;
 import io.parley.audio.PerFeatureLogMel;
-import io.parley.audio.WindowReader;
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
@@ -18,6 +18,8 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionMetrics;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.windows.SpeechCutter;
+import io.parley.speech.windows.SpeechWindow;
 
 /**
  * Transcribes with the prompt that the model was trained with for it, one window of at
@@ -29,14 +31,15 @@ final class Lfm2AudioTranscriber implements Transcriber {
 
     private static final String LANGUAGE = "en";
 
-    private static final int WINDOW_SECONDS = 30;
-
     private final PooledLfm2Audio model;
+
+    private final SpeechCutter cutter;
 
     private final TranscriptionMetrics metrics;
 
-    Lfm2AudioTranscriber(PooledLfm2Audio model, MeterRegistry meters) {
+    Lfm2AudioTranscriber(PooledLfm2Audio model, SpeechCutter cutter, MeterRegistry meters) {
         this.model = model;
+        this.cutter = cutter;
         this.metrics = new TranscriptionMetrics(meters, model.id());
     }
 
@@ -47,8 +50,8 @@ final class Lfm2AudioTranscriber implements Transcriber {
             throw new IllegalArgumentException("LFM2-Audio hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options, cancellation);
-        return this.model.call(cancellation,
-                (loaded) -> this.metrics.record(() -> transcribe(loaded, audio, options, sink, cancellation)));
+        return this.model.call(cancellation, (loaded, turn) -> this.metrics
+            .record(() -> transcribe(loaded, turn, audio, options, sink, cancellation)));
     }
 
     @Override
@@ -71,24 +74,26 @@ final class Lfm2AudioTranscriber implements Transcriber {
 
     @Override
     public void prepare(Cancellation cancellation) {
-        this.model.call(cancellation, Lfm2AudioModel::canSpeak);
+        this.cutter.prepare(cancellation);
+        this.model.call(cancellation, (model, _) -> model.canSpeak());
     }
 
-    private static Transcription transcribe(Lfm2AudioModel model, PcmSource audio, TranscriptionOptions options,
+    private Transcription transcribe(Lfm2AudioModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
-        WindowReader windows = new WindowReader(audio, WINDOW_SECONDS * PerFeatureLogMel.SAMPLE_RATE);
-        WindowTranscriber words = new WindowTranscriber(model, TokenLimit.REFERENCE, options.temperature(),
-                RandomGenerator.getDefault().nextLong(), sink, cancellation);
-        long heard = 0;
-        for (float[] window = windows.next(); window != null; window = windows.next()) {
-            words.hear(window, heard);
-            heard += window.length;
-        }
-        List<TranscriptSegment> segments = words.segments();
-        String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
-        return new Transcription(text, LANGUAGE, null,
-                Duration.ofNanos(windows.total() * 1_000_000_000L / PerFeatureLogMel.SAMPLE_RATE), segments,
-                words.usage());
+        return this.cutter.cut(audio, options, cancellation, (windows) -> {
+            WindowTranscriber words = new WindowTranscriber(model, TokenLimit.REFERENCE, options.temperature(),
+                    RandomGenerator.getDefault().nextLong(), sink, cancellation);
+            for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
+                .next(cancellation)) {
+                turn.giveWay();
+                words.hear(window.samples(), window.startSample());
+            }
+            List<TranscriptSegment> segments = words.segments();
+            String text = segments.stream().map(TranscriptSegment::text).collect(Collectors.joining()).strip();
+            return new Transcription(text, LANGUAGE, null,
+                    Duration.ofNanos(windows.total() * 1_000_000_000L / PerFeatureLogMel.SAMPLE_RATE), segments,
+                    words.usage());
+        });
     }
 
 }

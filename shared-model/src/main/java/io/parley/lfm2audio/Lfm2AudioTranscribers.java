@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.pool.ModelPool;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
+import io.parley.speech.windows.SpeechCutter;
 
 /**
  * The LFM2-Audio checkpoints that are offered here, to transcribe with.
@@ -14,9 +15,10 @@ public final class Lfm2AudioTranscribers extends Lfm2AudioPorts<Transcriber> imp
     /**
      * Makes the transcribers; loads nothing.
      * @param offers the checkpoints
+     * @param cutter cuts what they hear into windows
      */
-    public Lfm2AudioTranscribers(Lfm2AudioOffers offers, ModelPool pool, MeterRegistry meters) {
-        super(offers, (spec) -> new Lfm2AudioTranscriber(new PooledLfm2Audio(pool, spec), meters));
+    public Lfm2AudioTranscribers(Lfm2AudioOffers offers, ModelPool pool, SpeechCutter cutter, MeterRegistry meters) {
+        super(offers, (spec) -> new Lfm2AudioTranscriber(new PooledLfm2Audio(pool, spec), cutter, meters));
     }
 
 }

@@ -1,11 +1,13 @@
 package io.parley.lfm2audio;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
+import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
 
 /**
@@ -32,6 +34,15 @@ final class PooledLfm2Audio {
      * @throws SpeechException.ModelUnavailable if it cannot be loaded
      */
     <R> R call(Cancellation cancellation, Function<Lfm2AudioModel, R> work) {
+        return call(cancellation, (model, _) -> work.apply(model));
+    }
+
+    /**
+     * Has the model do long work, which gives way to others between its parts.
+     * @throws SpeechException.Overloaded if too many wait already
+     * @throws SpeechException.ModelUnavailable if it cannot be loaded
+     */
+    <R> R call(Cancellation cancellation, BiFunction<Lfm2AudioModel, Turn, R> work) {
         try {
             return this.pool.call(this.spec, cancellation, work);
         }

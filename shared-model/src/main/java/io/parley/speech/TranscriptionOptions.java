@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param temperature 0 for the likeliest text, up to 1 for sampling
  * @param timestamps how finely the text is placed in time
  * @param voiceActivity how speech is told from silence, or null for the model's own way
+ * @param eager whether the text is wanted piece by piece as soon as it can be had, rather
+ * than with the most context
  */
 public record TranscriptionOptions(Task task, @Nullable String language, @Nullable String prompt, double temperature,
-        Timestamps timestamps, @Nullable VoiceActivityOptions voiceActivity) {
+        Timestamps timestamps, @Nullable VoiceActivityOptions voiceActivity, boolean eager) {
 
     /** Detected language, no prompt, the likeliest text, no times. */
     public static final TranscriptionOptions DEFAULT = new TranscriptionOptions(Task.TRANSCRIBE, null, null, 0,
-            Timestamps.NONE, null);
+            Timestamps.NONE, null, false);
 
     public TranscriptionOptions {
         if (!(temperature >= 0 && temperature <= 1)) {
@@ -28,39 +30,45 @@ public record TranscriptionOptions(Task task, @Nullable String language, @Nullab
     /** The same, for another task. */
     public TranscriptionOptions withTask(Task other) {
         return new TranscriptionOptions(other, this.language, this.prompt, this.temperature, this.timestamps,
-                this.voiceActivity);
+                this.voiceActivity, this.eager);
     }
 
     /** The same, for speech in a known language, or null to detect it. */
     public TranscriptionOptions withLanguage(@Nullable String other) {
         return new TranscriptionOptions(this.task, other, this.prompt, this.temperature, this.timestamps,
-                this.voiceActivity);
+                this.voiceActivity, this.eager);
     }
 
     /** The same, after other words, or null for none. */
     public TranscriptionOptions withPrompt(@Nullable String other) {
         return new TranscriptionOptions(this.task, this.language, other, this.temperature, this.timestamps,
-                this.voiceActivity);
+                this.voiceActivity, this.eager);
     }
 
     /** The same, at another temperature. */
     public TranscriptionOptions withTemperature(double other) {
         return new TranscriptionOptions(this.task, this.language, this.prompt, other, this.timestamps,
-                this.voiceActivity);
+                this.voiceActivity, this.eager);
     }
 
     /** The same, with other times. */
     public TranscriptionOptions withTimestamps(Timestamps other) {
         return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, other,
-                this.voiceActivity);
+                this.voiceActivity, this.eager);
     }
 
     /**
      * The same, with speech told from silence in another way, or null for the model's.
      */
     public TranscriptionOptions withVoiceActivity(@Nullable VoiceActivityOptions other) {
+        return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, this.timestamps, other,
+                this.eager);
+    }
+
+    /** The same, with the text piece by piece as soon as it can be had, or not. */
+    public TranscriptionOptions withEager(boolean other) {
         return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, this.timestamps,
-                other);
+                this.voiceActivity, other);
     }
 
     /** In which language the words come out. */

@@ -49,6 +49,7 @@ import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.text.phonemes.ChunkLimits;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
@@ -142,9 +143,11 @@ public class ModelConfiguration {
     @Bean
     Transcribers transcribers(Catalog catalog, WhisperLoader whisper, Lfm2AudioOffers lfm2Audio, ModelPool pool,
             VoiceActivityDetector voiceActivity, ParleyProperties properties, MeterRegistry meters) {
+        SpeechCutter cutter = properties.transcription().voiceActivity() ? new SpeechCutter(voiceActivity)
+                : SpeechCutter.consecutive();
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
-        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, voiceActivity, meters),
-                new Lfm2AudioTranscribers(lfm2Audio, pool, meters)));
+        return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, cutter, meters),
+                new Lfm2AudioTranscribers(lfm2Audio, pool, cutter, meters)));
     }
 
     @Bean

@@ -87,11 +87,12 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * @param beamWidth how many texts are followed at once
      * @param shortWindow whether a sound that ends early is heard without the silence
      * that would fill its window up
+     * @param voiceActivity whether only what a detector takes for speech is heard
      */
     public record Transcription(@DefaultValue( {
             "whisper-base", "whisper-tiny.en" }) List<String> models, @DefaultValue("int8") Precision precision,
             @DefaultValue("true") boolean preload, @DefaultValue("5") int beamWidth,
-            @DefaultValue("true") boolean shortWindow){
+            @DefaultValue("true") boolean shortWindow, @DefaultValue("true") boolean voiceActivity){
 
         DecodingSettings decoding() {
             return DecodingSettings.DEFAULT.withBeamWidth(this.beamWidth).withShortWindow(this.shortWindow);

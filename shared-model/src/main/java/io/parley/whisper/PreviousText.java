@@ -29,7 +29,7 @@ final class PreviousText {
         this.carry = model.decoding().settings().carryText();
         this.caller = new ArrayList<>();
         if (prompt != null && !prompt.isBlank()) {
-            for (int id : model.tokenizer().encode(" " + prompt.strip())) {
+            for (int id : model.tokenizer().encodePlain(" " + prompt.strip())) {
                 // written-out control tokens are no prompt
                 if (id < this.endOfText) {
                     this.caller.add(id);

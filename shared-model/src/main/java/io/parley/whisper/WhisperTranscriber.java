@@ -19,11 +19,8 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionMetrics;
 import io.parley.speech.TranscriptionOptions;
-import io.parley.speech.VoiceActivityDetector;
-import io.parley.speech.VoiceActivityStream;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.speech.windows.SpeechWindow;
-import io.parley.speech.windows.SpeechWindowOptions;
-import io.parley.speech.windows.SpeechWindows;
 import io.parley.whisper.decoding.WhisperVocabulary;
 
 /**
@@ -35,16 +32,15 @@ final class WhisperTranscriber implements Transcriber {
 
     private final ModelSpec<WhisperModel> spec;
 
-    private final @Nullable VoiceActivityDetector voiceActivity;
+    private final SpeechCutter cutter;
 
     private final TranscriptionMetrics metrics;
 
     /** Of the model when it was last asked: outlives its stay in the pool. */
     private volatile @Nullable WhisperVocabulary vocabulary;
 
-    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, @Nullable VoiceActivityDetector voiceActivity,
-            MeterRegistry meters) {
-        this.voiceActivity = voiceActivity;
+    WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, SpeechCutter cutter, MeterRegistry meters) {
+        this.cutter = cutter;
         this.pool = pool;
         this.spec = spec;
         this.metrics = new TranscriptionMetrics(meters, spec.id());
@@ -76,6 +72,7 @@ final class WhisperTranscriber implements Transcriber {
 
     @Override
     public void prepare(Cancellation cancellation) {
+        this.cutter.prepare(cancellation);
         this.vocabulary = withModel(cancellation, (model, _) -> model.vocabulary());
     }
 
@@ -93,17 +90,15 @@ final class WhisperTranscriber implements Transcriber {
 
     private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
-        try (VoiceActivityStream activity = (this.voiceActivity != null) ? this.voiceActivity.open(cancellation)
-                : null) {
+        return this.cutter.cut(audio, options, cancellation, (windows) -> {
             WindowTranscriber transcriber = new WindowTranscriber(model, options, sink);
-            SpeechWindows windows = SpeechWindows.of(audio, activity, SpeechWindowOptions.of(options.voiceActivity()));
             for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
                 .next(cancellation)) {
                 turn.giveWay();
-                transcriber.transcribe(window.samples(), window.startSample(), cancellation);
+                transcriber.transcribe(window, cancellation);
             }
             return transcriber.transcription(windows.total());
-        }
+        });
     }
 
 }

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 
 import io.parley.catalog.CatalogEntry;
 import io.parley.pool.ModelPool;
 import io.parley.speech.OfferedModels;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
-import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.windows.SpeechCutter;
 
 /**
  * The Whisper checkpoints of the catalog that are offered here.
@@ -22,18 +21,18 @@ public final class WhisperTranscribers extends OfferedModels<Transcriber> implem
     /**
      * Makes the transcribers; loads nothing.
      * @param entries the checkpoints, the default first
-     * @param voiceActivity tells them what is speech; null to have them hear everything
+     * @param cutter cuts what they hear into windows
      */
-    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool,
-            @Nullable VoiceActivityDetector voiceActivity, MeterRegistry meters) {
-        super(transcribers(entries, loader, pool, voiceActivity, meters));
+    public WhisperTranscribers(List<CatalogEntry> entries, WhisperLoader loader, ModelPool pool, SpeechCutter cutter,
+            MeterRegistry meters) {
+        super(transcribers(entries, loader, pool, cutter, meters));
     }
 
     private static Map<String, Transcriber> transcribers(List<CatalogEntry> entries, WhisperLoader loader,
-            ModelPool pool, @Nullable VoiceActivityDetector voiceActivity, MeterRegistry meters) {
+            ModelPool pool, SpeechCutter cutter, MeterRegistry meters) {
         Map<String, Transcriber> transcribers = new LinkedHashMap<>();
         for (CatalogEntry entry : entries) {
-            transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), voiceActivity, meters));
+            transcribers.put(entry.id(), new WhisperTranscriber(pool, loader.spec(entry), cutter, meters));
         }
         return transcribers;
     }

@@ -15,6 +15,7 @@ import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Timestamps;
+import io.parley.speech.windows.SpeechWindow;
 import io.parley.text.ByteLevelVocabulary;
 import io.parley.whisper.decoding.DecodedWindow;
 import io.parley.whisper.decoding.DecoderState;
@@ -79,21 +80,22 @@ final class WindowTranscriber {
 
     /**
      * Transcribes the next window.
-     * @param samples 16 kHz mono, at most {@link #longestWindow()}
-     * @param start of the window in the sound, in samples
+     * @param window 16 kHz mono, at most {@link #longestWindow()} samples
      */
-    void transcribe(float[] samples, long start, Cancellation cancellation) {
+    void transcribe(SpeechWindow window, Cancellation cancellation) {
         // nothing of it is needed in the next window, and others may go between
         DecoderState state = this.model.borrowState();
         try {
-            transcribe(state, samples, start, cancellation);
+            transcribe(state, window, cancellation);
         }
         finally {
             this.model.giveBack(state);
         }
     }
 
-    private void transcribe(DecoderState state, float[] samples, long start, Cancellation cancellation) {
+    private void transcribe(DecoderState state, SpeechWindow speech, Cancellation cancellation) {
+        float[] samples = speech.samples();
+        long start = speech.startSample();
         WindowDecoder decoder = new WindowDecoder(this.model.decoding(), state);
         this.positions += Math.ceilDiv(samples.length, POSITION);
         int from = 0;
@@ -102,6 +104,9 @@ final class WindowTranscriber {
             if (this.language == null) {
                 this.language = window.language();
                 this.languageProbability = window.languageProbability();
+            }
+            if (new SpeechEvidence(speech.speechSamples()).isAgainst(window)) {
+                return;
             }
             SegmentSplitter.Pieces pieces = this.splitter.split(window,
                     (samples.length - from) / SAMPLES_A_MILLISECOND);

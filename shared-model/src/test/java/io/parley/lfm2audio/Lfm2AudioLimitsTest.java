@@ -35,6 +35,7 @@ import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcriber;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 
@@ -62,7 +63,7 @@ class Lfm2AudioLimitsTest {
         Lfm2AudioLoader loader = TinyModel.loader(store);
         spec = loader.spec("tiny", TinyModel.directory());
         transcriber = new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of("tiny", TinyModel.directory()), loader), pool,
-                meters)
+                SpeechCutter.consecutive(), meters)
             .named("tiny");
     }
 

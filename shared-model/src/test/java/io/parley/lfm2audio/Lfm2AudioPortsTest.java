@@ -39,6 +39,7 @@ import io.parley.speech.SpeechReplyOptions;
 import io.parley.speech.SpeechSink;
 import io.parley.speech.SynthesisOptions;
 import io.parley.speech.Transcriber;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.Voice;
@@ -69,7 +70,7 @@ class Lfm2AudioPortsTest {
         Lfm2AudioLoader loader = TinyModel.loader(store);
         spec = loader.spec("tiny", TinyModel.directory());
         transcriber = new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of("tiny", TinyModel.directory()), loader), pool,
-                METERS)
+                SpeechCutter.consecutive(), METERS)
             .named("tiny");
         transcriber.prepare(Cancellation.never());
     }

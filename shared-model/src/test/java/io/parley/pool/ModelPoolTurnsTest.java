@@ -168,7 +168,11 @@ class ModelPoolTurnsTest {
     }
 
     private int shortRequest() {
-        return this.pool.call(this.spec, Cancellation.never(), (model) -> model.places(2));
+        return this.pool.call(this.spec, Cancellation.never(), (model) -> {
+            // as a clip takes
+            WorkAccount.current().charge(Duration.ofMillis(100).toNanos());
+            return model.places(2);
+        });
     }
 
     private List<LongRequest> startLong(int count) {

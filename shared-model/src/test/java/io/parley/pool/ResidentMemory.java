@@ -14,8 +14,12 @@ final class ResidentMemory {
     private ResidentMemory() {
     }
 
-    /** Resident set, in bytes. */
-    static long bytes() throws IOException {
+    /** Resident set without what the heap may take of it, in bytes. */
+    static long outsideTheHeap() throws IOException {
+        return bytes() - Runtime.getRuntime().totalMemory();
+    }
+
+    private static long bytes() throws IOException {
         Assumptions.assumeTrue(Files.isReadable(STATUS), "only Linux has " + STATUS);
         return Files.readAllLines(STATUS)
             .stream()

@@ -10,6 +10,7 @@ import io.parley.compile.Precision;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.pool.ModelPool;
 import io.parley.speech.Transcribers;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 import io.parley.whisper.decoding.DecodingSettings;
@@ -27,7 +28,8 @@ public final class TestTranscribers {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
                 DecodingSettings.DEFAULT);
-        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, null, meters);
+        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, SpeechCutter.consecutive(),
+                meters);
     }
 
 }

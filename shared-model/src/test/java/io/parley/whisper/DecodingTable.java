@@ -25,6 +25,7 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Timestamps;
 import io.parley.testing.TestModels;
+import io.parley.speech.windows.SpeechWindow;
 import io.parley.whisper.decoding.DecodingSettings;
 
 /**
@@ -96,7 +97,7 @@ final class DecodingTable {
         WindowReader windows = new WindowReader(PcmSource.of(new Pcm(samples, 16_000)), transcriber.longestWindow());
         long heard = 0;
         for (float[] window = windows.next(); window != null; window = windows.next()) {
-            transcriber.transcribe(window, heard, Cancellation.never());
+            transcriber.transcribe(new SpeechWindow(window, heard, 1, window.length), Cancellation.never());
             heard += window.length;
         }
         return transcriber.transcription(heard);

@@ -32,10 +32,12 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
 import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptSegment;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcriber;
 import io.parley.speech.TranscriptWord;
 import io.parley.speech.TranscriptSegment;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Timestamps;
@@ -76,7 +78,8 @@ class WhisperTranscriberTest {
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
                 DecodingSettings.DEFAULT);
-        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, null, METERS)
+        return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, SpeechCutter.consecutive(),
+                METERS)
             .named("whisper-base");
     }
 
@@ -170,7 +173,7 @@ class WhisperTranscriberTest {
 
     @Test
     void aShortClipIsNotSaidTwice() {
-        // without the silence up to 30 s, Whisper base hears all of it twice
+        // with too little silence after it, Whisper base says all of it twice
         String text = transcribe(decode("audio/speech/librispeech/2609-156975-0001.flac"), ENGLISH).text();
         assertThat(words(text)).startsWith("hold", "on", "hold").hasSize(9);
     }

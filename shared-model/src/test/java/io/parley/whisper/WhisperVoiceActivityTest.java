@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,7 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.VoiceActivityDetector;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.testing.SharedData;
 import io.parley.testing.TestModels;
 import io.parley.whisper.decoding.DecodingSettings;
@@ -58,7 +60,7 @@ class WhisperVoiceActivityTest {
 
     private static float[] jfk;
 
-    private static String words;
+    private static List<String> words;
 
     @BeforeAll
     static void load() throws IOException {
@@ -70,7 +72,7 @@ class WhisperVoiceActivityTest {
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
                 DecodingSettings.DEFAULT);
         WhisperTranscribers transcribers = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool,
-                detector, METERS);
+                new SpeechCutter(detector), METERS);
         transcriber = transcribers.named("whisper-base");
         try (ProcessAudioDecoder decoder = ProcessAudioDecoder
             .start(DecoderSettings.defaults(Path.of("target/natives")));
@@ -84,8 +86,8 @@ class WhisperVoiceActivityTest {
             }
             jfk = Arrays.copyOf(samples, length);
         }
-        words = transcribe(jfk).text();
-        assertThat(words).contains("my fellow Americans");
+        words = words(transcribe(jfk).text());
+        assertThat(words).contains("my", "fellow", "americans");
     }
 
     @AfterAll
@@ -98,6 +100,11 @@ class WhisperVoiceActivityTest {
         return transcriber.transcribe(PcmSource.of(new Pcm(sound, RATE)), ENGLISH, Cancellation.never());
     }
 
+    /** Where commas fall may change with what is heard around the words. */
+    private static List<String> words(String text) {
+        return List.of(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", "").strip().split(" +"));
+    }
+
     @Test
     void silenceAndNoiseHaveNoWords() {
         Transcription silence = transcribe(new float[30 * RATE]);
@@ -108,7 +115,7 @@ class WhisperVoiceActivityTest {
 
     @Test
     void noiseAfterSpeechAddsNoWords() {
-        assertThat(transcribe(withNoise(Arrays.copyOf(jfk, 35 * RATE), jfk.length)).text()).isEqualTo(words);
+        assertThat(words(transcribe(withNoise(Arrays.copyOf(jfk, 35 * RATE), jfk.length)).text())).isEqualTo(words);
     }
 
     @Test
@@ -117,7 +124,7 @@ class WhisperVoiceActivityTest {
         for (int i = 0; i < quiet.length; i++) {
             quiet[i] *= 0.0316f;
         }
-        assertThat(transcribe(quiet).text()).isEqualTo(words);
+        assertThat(words(transcribe(quiet).text())).isEqualTo(words);
     }
 
     @Test
@@ -125,7 +132,7 @@ class WhisperVoiceActivityTest {
         float[] sound = new float[60 * RATE + jfk.length];
         System.arraycopy(jfk, 0, sound, 60 * RATE, jfk.length);
         Transcription transcription = transcribe(sound);
-        assertThat(transcription.text()).isEqualTo(words);
+        assertThat(words(transcription.text())).isEqualTo(words);
         assertThat(transcription.segments().getFirst().start()).isBetween(Duration.ofSeconds(59),
                 Duration.ofSeconds(61));
         assertThat(transcription.segments().getLast().end()).isLessThanOrEqualTo(transcription.duration());

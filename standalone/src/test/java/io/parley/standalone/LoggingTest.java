@@ -17,6 +17,8 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,11 @@ class LoggingTest {
             return (encoded, sampleRate, limits) -> {
                 throw new UnsupportedOperationException();
             };
+        }
+
+        @Bean
+        VoiceActivityDetector detector() {
+            return new TestPorts().voiceActivityDetector();
         }
 
         @Override

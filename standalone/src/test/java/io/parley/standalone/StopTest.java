@@ -53,7 +53,7 @@ class StopTest {
                 .until(() -> get(client, uri.resolve("/actuator/health/readiness")).statusCode() == 200);
             CompletableFuture<HttpResponse<String>> answer = client
                 .sendAsync(new MultipartForm().field("model", "whisper-1")
-                    .file("long.wav", repeatedSpeech(8))
+                    .file("long.wav", repeatedSpeech(4))
                     .on(HttpRequest.newBuilder(uri.resolve("/v1/audio/transcriptions")))
                     .build(), HttpResponse.BodyHandlers.ofString());
             await().pollInterval(Duration.ofMillis(20))

@@ -62,7 +62,7 @@ public class TestPorts {
     }
 
     @Bean
-    VoiceActivityDetector voiceActivityDetector() {
+    public VoiceActivityDetector voiceActivityDetector() {
         return new LoudnessDetector();
     }
 

@@ -17,8 +17,10 @@ import org.springframework.http.ResponseEntity;
  * @param status HTTP status
  * @param error the error object
  * @param headers further headers by name
+ * @param reason of a fault of ours, for the log, where it says all that the stack could;
+ * null to have the stack logged
  */
-public record Failure(HttpStatusCode status, ApiError error, Map<String, String> headers) {
+public record Failure(HttpStatusCode status, ApiError error, Map<String, String> headers, @Nullable String reason) {
 
     /**
      * The status that is logged for a caller who did not wait; nobody reads the answer.
@@ -28,7 +30,7 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
     /** A mistake of the caller's. */
     public static Failure invalid(HttpStatusCode status, String message, @Nullable String param,
             @Nullable String code) {
-        return new Failure(status, new ApiError(message, ApiError.INVALID_REQUEST, param, code), Map.of());
+        return new Failure(status, new ApiError(message, ApiError.INVALID_REQUEST, param, code), Map.of(), null);
     }
 
     /** A field that is missing or cannot be used. */
@@ -43,12 +45,18 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
 
     /** A body above the limit; the type is the one that OpenAI answers with. */
     public static Failure tooLarge(String message) {
-        return new Failure(HttpStatus.CONTENT_TOO_LARGE, new ApiError(message, ApiError.SERVER, null, null), Map.of());
+        return new Failure(HttpStatus.CONTENT_TOO_LARGE, new ApiError(message, ApiError.SERVER, null, null), Map.of(),
+                null);
     }
 
     /** A fault of ours, without details. */
     public static Failure server(HttpStatusCode status, String message) {
-        return new Failure(status, new ApiError(message, ApiError.SERVER, null, null), Map.of());
+        return new Failure(status, new ApiError(message, ApiError.SERVER, null, null), Map.of(), null);
+    }
+
+    /** A fault of ours that whoever runs the server can mend, without details. */
+    public static Failure server(HttpStatusCode status, String message, @Nullable String reason) {
+        return new Failure(status, new ApiError(message, ApiError.SERVER, null, null), Map.of(), reason);
     }
 
     /** Too busy, or not ready yet. */
@@ -56,7 +64,7 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
         long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE,
                 new ApiError(message, ApiError.UNAVAILABLE, null, "server_is_overloaded"),
-                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)), null);
     }
 
     /** The caller has gone: said to nobody. */
@@ -68,7 +76,7 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
     public Failure withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(this.headers);
         more.put(name, value);
-        return new Failure(this.status, this.error, Map.copyOf(more));
+        return new Failure(this.status, this.error, Map.copyOf(more), this.reason);
     }
 
     /** The response, as JSON whatever the caller said to accept. */

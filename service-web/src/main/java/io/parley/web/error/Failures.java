@@ -6,8 +6,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-import io.parley.speech.SpeechException;
-
 /**
  * Finds how an exception is answered. One that no mapping knows is logged in full and
  * answered without details.
@@ -41,10 +39,8 @@ public final class Failures {
     }
 
     private static void note(Failure failure, Throwable error) {
-        if (error instanceof SpeechException.ModelUnavailable) {
-            // whoever runs the server can do something about it, and needs no stack for
-            // that
-            log.error("a request failed: {}", error.getMessage());
+        if (failure.reason() != null) {
+            log.error("a request failed: {}", failure.reason());
             log.debug("a request failed", error);
         }
         else if (failure.status().value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {

@@ -48,8 +48,9 @@ final class SpeechErrors implements ErrorMapping {
             case SpeechException.NotFetched notFetched ->
                 Failure.server(HttpStatus.SERVICE_UNAVAILABLE, sentence(notFetched));
             // the sentence names files and sources: for the log, not for callers
-            case SpeechException.ModelUnavailable _ -> Failure.server(HttpStatus.INTERNAL_SERVER_ERROR,
-                    "The model's files are missing or broken here; whoever runs this server finds why in its log.");
+            case SpeechException.ModelUnavailable unavailable -> Failure.server(HttpStatus.INTERNAL_SERVER_ERROR,
+                    "The model's files are missing or broken here; whoever runs this server finds why in its log.",
+                    unavailable.getMessage());
         };
     }
 

@@ -24,7 +24,7 @@ final class ConsecutiveWindows implements SpeechWindows {
         if (samples == null) {
             return null;
         }
-        SpeechWindow window = new SpeechWindow(samples, this.position, 1);
+        SpeechWindow window = new SpeechWindow(samples, this.position, 1, samples.length);
         this.position = window.endSample();
         return window;
     }

@@ -16,6 +16,8 @@ final class HeardFrames {
     /** Frames that are read and heard at a time, about a second. */
     static final int BLOCK = 32;
 
+    private static final float MORE_LIKELY_THAN_NOT = 0.5f;
+
     private final PcmSource source;
 
     private final VoiceActivityStream activity;
@@ -133,7 +135,17 @@ final class HeardFrames {
     /** The first frames as a window. */
     SpeechWindow window(int frames) {
         return new SpeechWindow(Arrays.copyOf(this.samples, Math.min(this.filled, frames * this.frame)), this.start,
-                speechProbability(frames));
+                speechProbability(frames), speechSamples(frames));
+    }
+
+    private int speechSamples(int frames) {
+        int count = 0;
+        for (int i = 0; i < frames; i++) {
+            if (this.probabilities[i] >= MORE_LIKELY_THAN_NOT) {
+                count++;
+            }
+        }
+        return count * this.frame;
     }
 
     /** What three of the first frames reach, which are a tenth of a second. */

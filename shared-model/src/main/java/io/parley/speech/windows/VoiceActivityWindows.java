@@ -41,6 +41,9 @@ final class VoiceActivityWindows implements SpeechWindows {
     /** From how many frames on a window may end at a silence. */
     private int wanted;
 
+    /** Whether nothing was left out of the sound before frame 0, nor cut off. */
+    private boolean atStart = true;
+
     VoiceActivityWindows(PcmSource source, VoiceActivityStream activity, SpeechWindowOptions options) {
         this.options = options;
         this.sampleRate = source.sampleRate();
@@ -76,7 +79,7 @@ final class VoiceActivityWindows implements SpeechWindows {
     private @Nullable SpeechWindow scan() {
         while (this.next < this.heard.count()) {
             boolean speech = this.heard.isSpeech(this.next);
-            if (speech && this.lastSpeech == NONE) {
+            if (speech && this.lastSpeech == NONE && !(this.atStart && this.next < this.longestSilence)) {
                 forget(this.next - this.padding);
             }
             this.lastSpeech = speech ? this.next : this.lastSpeech;
@@ -87,10 +90,11 @@ final class VoiceActivityWindows implements SpeechWindows {
             }
         }
         if (this.lastSpeech == NONE) {
-            forget(this.next - this.padding);
+            forget(this.next - (this.atStart ? this.longestSilence : this.padding));
             return null;
         }
-        return this.heard.isEnded() ? take(Math.min(this.next, this.lastSpeech + 1 + this.padding)) : null;
+        // a silence at either end that is not long stays: models hear words best in place
+        return this.heard.isEnded() ? take(this.next) : null;
     }
 
     /** How many frames the window has, or none if it is not over yet. */
@@ -116,6 +120,7 @@ final class VoiceActivityWindows implements SpeechWindows {
         this.heard.drop(frames);
         this.next = 0;
         this.lastSpeech = NONE;
+        this.atStart = false;
         if (window.speechProbability() < this.options.certainty()) {
             return null;
         }
@@ -127,6 +132,7 @@ final class VoiceActivityWindows implements SpeechWindows {
         if (frames > 0) {
             this.heard.drop(frames);
             this.next -= frames;
+            this.atStart = false;
         }
     }
 

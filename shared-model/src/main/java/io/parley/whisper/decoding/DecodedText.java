@@ -1,5 +1,7 @@
 package io.parley.whisper.decoding;
 
+import io.parley.text.CompressionRatio;
+
 /**
  * A window's text and what speaks for it.
  *

@@ -9,8 +9,11 @@ import io.parley.concurrent.Cancellation;
  */
 public final class WindowDecoder {
 
-    /** Silence that is heard after a window that ends early: 2 s, in frames. */
-    private static final int MARGIN = 200;
+    /**
+     * Silence that is heard after a window that ends early: 4 s, in frames. With 2 s,
+     * more texts miss their end and are said twice.
+     */
+    private static final int MARGIN = 400;
 
     /** Lengths are multiples of this many frames, so that few shapes are ever seen. */
     private static final int STEP = 50;

@@ -26,6 +26,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioOffers;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
+import io.parley.speech.windows.SpeechCutter;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
@@ -113,7 +114,7 @@ class Lfm2AudioHubTest {
         Lfm2AudioLoader loader = new Lfm2AudioLoader(
                 new Lfm2AudioCompiler(new GraphStore(this.root), new SourceDigests(this.root)));
         return new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of(), Catalog.builtIn().entries(), store, loader), pool,
-                new SimpleMeterRegistry());
+                SpeechCutter.consecutive(), new SimpleMeterRegistry());
     }
 
     private static PcmSource clip() throws IOException {

@@ -1,0 +1,36 @@
+package io.parley.whisper;
+
+import io.parley.audio.LogMelSpectrogram;
+import io.parley.whisper.decoding.DecodedWindow;
+
+/**
+ * Tells text that was heard from text that Whisper makes up when it is given a sneeze or
+ * a bark. The bounds are between what such sounds and what single words cut out of
+ * sentences come to: docs/voice-activity.md.
+ *
+ * @param speechSamples how much of the window a detector takes for speech, at 16,000 Hz
+ */
+record SpeechEvidence(int speechSamples) {
+
+    /** A sneeze seldom sounds like speech for longer; a word seldom for less. */
+    private static final int SHORT = LogMelSpectrogram.SAMPLE_RATE / 2;
+
+    /** Of so short a sound only text is believed that the model is fairly sure of. */
+    private static final double SURE = -0.5;
+
+    /**
+     * Together with {@link #UNSURE} sharper than the paper's 0.6 and -1 (Radford et al.
+     * 2022, section 4.5), which were chosen without a detector of speech.
+     */
+    private static final double NO_SPEECH = 0.45;
+
+    private static final double UNSURE = -0.85;
+
+    /** Whether nobody has said that. */
+    boolean isAgainst(DecodedWindow window) {
+        double likelihood = window.averageLogProbability();
+        return (this.speechSamples < SHORT && likelihood < SURE)
+                || (window.noSpeechProbability() > NO_SPEECH && likelihood < UNSURE);
+    }
+
+}
