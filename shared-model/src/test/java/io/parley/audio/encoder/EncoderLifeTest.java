@@ -1,5 +1,6 @@
 package io.parley.audio.encoder;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,9 +39,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class EncoderLifeTest {
 
     private static final int RATE = 24_000;
-
-    /** An encoder's state is ten and more times as large. */
-    private static final long LEAK_BYTES = 1000;
 
     private final AudioEncoders encoders = new StreamingAudioEncoders(Encoded.NATIVES);
 
@@ -211,71 +208,33 @@ class EncoderLifeTest {
         return copy;
     }
 
-    @ParameterizedTest
-    @EnumSource(names = { "MP3", "OPUS", "AAC", "FLAC" })
+    @Test
     @EnabledOnOs(OS.LINUX)
-    void thousandsOfEncodersLeaveNothingBehind(AudioFormat format) {
-        assertThat(growth(() -> useUp(format, 300))).isLessThan(300 * LEAK_BYTES);
-    }
-
-    /**
-     * By how many bytes the native heap grows in a round: the median of five, since the
-     * JVM's compilers use that heap too.
-     */
-    private static long growth(Runnable round) {
-        NativeHeap heap = new NativeHeap();
-        round.run();
-        return LongStream.generate(() -> {
-            long before = heap.bytesInUse();
-            round.run();
-            return heap.bytesInUse() - before;
-        }).limit(5).sorted().skip(2).findFirst().orElseThrow();
-    }
-
-    /** Finished, left, and with a client that hangs up, in turns. */
-    private void useUp(AudioFormat format, int times) {
-        Pcm sound = tone(3000);
-        for (int i = 0; i < times; i++) {
-            boolean fails = i % 3 == 2;
-            try (AudioEncoder encoder = this.encoders.open(format, RATE, (bytes) -> {
-                if (fails && bytes.length > 100) {
-                    throw new IOException("gone");
-                }
-            })) {
-                encoder.accept(sound);
-                if (i % 3 != 1) {
-                    encoder.finish();
-                }
-            }
-            catch (UncheckedIOException ex) {
-                assertThat(fails).isTrue();
-            }
+    void encodersLeaveNothingBehindHoweverTheyEnd() throws Exception {
+        Process interpreted = java(ProcessBuilder.Redirect.PIPE, "-Xint", NativeGrowth.class,
+                Encoded.NATIVES.toString());
+        try (BufferedReader lines = interpreted.inputReader()) {
+            // the state of the smallest has 20 KB
+            assertThat(lines.lines()).hasSize(AudioFormat.values().length * NativeGrowth.End.values().length)
+                .allSatisfy((line) -> assertThat(Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                    .isLessThan(100));
         }
+        assertThat(interpreted.waitFor()).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = { "OPUS", "FLAC" })
-    @EnabledOnOs(OS.LINUX)
-    void aClientThatIsGoneBeforeTheHeaderLeavesNothingBehind(AudioFormat format) {
-        assertThat(growth(() -> failAtHeader(format, 300))).isLessThan(300 * LEAK_BYTES);
-    }
-
-    private void failAtHeader(AudioFormat format, int times) {
-        for (int i = 0; i < times; i++) {
-            assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> this.encoders.open(format, RATE, (bytes) -> {
-                    throw new IOException("gone");
-                }));
-        }
+    private static Process java(ProcessBuilder.Redirect output, String option, Class<?> main, String argument)
+            throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "-cp",
+                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", main.getName(), argument)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(output)
+            .start();
     }
 
     @Test
     void librariesAreUnpackedWhereTheyAreSaidToBe(@TempDir Path cache) throws Exception {
-        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED", Warm.class.getName(),
-                cache.toString())
-            .inheritIO()
-            .start();
+        Process other = java(ProcessBuilder.Redirect.DISCARD, "-Xshare:auto", Warm.class, cache.toString());
         assertThat(other.waitFor()).isZero();
         try (var files = Files.walk(cache)) {
             assertThat(files).anyMatch((file) -> file.getFileName().toString().contains("avcodec"));
