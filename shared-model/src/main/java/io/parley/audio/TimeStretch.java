@@ -10,7 +10,9 @@ public final class TimeStretch {
     /** Of a window, in seconds: a few periods of any voice. */
     private static final double WINDOW = 0.03;
 
-    /** How far from its place a window may be taken, in seconds: a period of a low voice. */
+    /**
+     * How far from its place a window may be taken, in seconds: a period of a low voice.
+     */
     private static final double TOLERANCE = 0.01;
 
     private final double speed;

@@ -47,8 +47,8 @@ public final class TranscriptionRequests {
                     "Only text is streamed: the response format '%s' is written when all of it is known."
                         .formatted(presentation.format()));
         }
-        return new TranscriptionRequest(this.models.named(model),
-                options(fields, presentation).withEager(streamed), presentation, streamed);
+        return new TranscriptionRequest(this.models.named(model), options(fields, presentation).withEager(streamed),
+                presentation, streamed);
     }
 
     /**
