@@ -140,6 +140,47 @@ if (onDemand.length > 0) {
   });
 }
 
+const say = (fields = {}) =>
+  client.audio.speech.create({ model: "tts-1", voice: "alloy", input: "Hello. This is it.", ...fields });
+const bytes = async (fields) => Buffer.from(await (await say(fields)).arrayBuffer());
+
+const signatures = { mp3: "ff", opus: "4f676753", aac: "fff1", flac: "664c6143", wav: "52494646", pcm: "" };
+for (const [format, signature] of Object.entries(signatures)) {
+  const spoken = await bytes({ response_format: format });
+  assert.ok(spoken.length > 1000 && spoken.toString("hex").startsWith(signature), format);
+}
+assert.ok((await bytes({})).toString("hex").startsWith(signatures.mp3));
+const samples = await bytes({ response_format: "pcm" });
+assert.ok((await bytes({ response_format: "pcm", speed: 2, voice: "onyx" })).length < samples.length);
+const streamed = await say({ response_format: "pcm", model: "gpt-4o-mini-tts", instructions: "Whisper." });
+assert.equal(streamed.headers.get("content-type"), "audio/pcm");
+const pieces = [];
+for await (const piece of streamed.body) {
+  pieces.push(piece);
+}
+assert.ok(samples.equals(Buffer.concat(pieces)));
+const told = [];
+for await (const event of await client.post("/audio/speech", {
+  body: { model: "tts-1", voice: "alloy", input: "Hello. This is it.", response_format: "pcm", stream_format: "sse" },
+  stream: true,
+})) {
+  told.push(event);
+}
+const spokenDone = told.pop();
+assert.equal(spokenDone.type, "speech.audio.done");
+assert.equal(spokenDone.usage.total_tokens, spokenDone.usage.input_tokens + spokenDone.usage.output_tokens);
+assert.ok(told.length > 0 && told.every((event) => event.type === "speech.audio.delta"));
+assert.ok(samples.equals(Buffer.concat(told.map((event) => Buffer.from(event.audio, "base64")))));
+for (const [param, value] of [
+  ["voice", "nobody"],
+  ["response_format", "xyz"],
+  ["speed", 9],
+  ["input", " "],
+  ["input", "a".repeat(4097)],
+]) {
+  await bad(param, { [param]: value }, say);
+}
+
 const names = (await client.models.list()).data.map((model) => model.id);
 assert.ok(["whisper-base", "whisper-1", "silero-vad"].every((name) => names.includes(name)));
 assert.equal((await client.models.retrieve("whisper-1")).owned_by, "parley");

@@ -5,6 +5,7 @@ prompt at which it says that it is overloaded, one at which it fails in the midd
 that neither translates nor places words in time.
 """
 
+import base64
 import re
 import sys
 
@@ -178,6 +179,37 @@ try:
     raise AssertionError("an empty file was taken")
 except openai.BadRequestError as error:
     assert error.param == "file", error
+
+def say(**fields):
+    return client.audio.speech.create(**{"model": "tts-1", "voice": "alloy", "input": "Hello. This is it.", **fields})
+
+
+signatures = {"mp3": b"\xff", "opus": b"OggS", "aac": b"\xff\xf1", "flac": b"fLaC", "wav": b"RIFF", "pcm": b""}
+for format, signature in signatures.items():
+    spoken = say(response_format=format).read()
+    assert spoken.startswith(signature) and len(spoken) > 1000, (format, spoken[:16])
+assert say().read().startswith(signatures["mp3"])
+samples = say(response_format="pcm").read()
+assert 0.3 < len(samples) / 48_000 < 5, len(samples)
+assert len(say(response_format="pcm", speed=2, voice="onyx", instructions="Whisper.").read()) < len(samples)
+assert len(say(response_format="pcm", voice={"id": "alloy"}).read()) == len(samples)
+with client.audio.speech.with_streaming_response.create(
+    model="gpt-4o-mini-tts", voice="alloy", input="Hello. This is it.", response_format="pcm"
+) as response:
+    assert response.headers["content-type"] == "audio/pcm", response.headers
+    assert response.headers["x-request-id"], response.headers
+    assert b"".join(response.iter_bytes()) == samples
+body = {"model": "tts-1", "voice": "alloy", "input": "Hello. This is it.", "response_format": "pcm"}
+*deltas, done = client.post(
+    "/audio/speech", body={**body, "stream_format": "sse"}, cast_to=object, stream=True, stream_cls=openai.Stream[object]
+)
+assert deltas and all(event["type"] == "speech.audio.delta" for event in deltas), deltas[:1]
+assert b"".join(base64.b64decode(event["audio"]) for event in deltas) == samples
+assert done["type"] == "speech.audio.done", done
+assert done["usage"]["total_tokens"] == done["usage"]["input_tokens"] + done["usage"]["output_tokens"] > 0, done
+for param, value in [("voice", "nobody"), ("response_format", "xyz"), ("speed", 9), ("input", " "), ("input", "a" * 4097)]:
+    refused(**bad, call=say, param=param, **{param: value})
+refused(openai.NotFoundError, 404, call=say, param="model", code="model_not_found", model="nobody")
 
 names = [model.id for model in client.models.list()]
 assert {"whisper-base", "whisper-1", "silero-vad"} <= set(names), names

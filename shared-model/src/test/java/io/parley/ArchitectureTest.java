@@ -57,12 +57,18 @@ class ArchitectureTest {
             "concurrent");
 
     @ArchTest
-    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.parley.(whisper|lfm2audio|silero)..")
+    static final ArchRule KOKORO = room("kokoro", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
+            "concurrent");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices()
+        .matching("io.parley.(whisper|lfm2audio|silero|kokoro)..")
         .should()
         .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices().matching("io.parley.compile.(whisper|lfm2audio)..")
+    static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices()
+        .matching("io.parley.compile.(whisper|lfm2audio|kokoro)..")
         .should()
         .notDependOnEachOther();
 

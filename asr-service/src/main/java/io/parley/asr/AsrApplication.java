@@ -2,6 +2,8 @@ package io.parley.asr;
 
 import io.parley.asr.config.AsrProperties;
 import io.parley.web.ServiceWebConfiguration;
+import io.parley.web.description.DescriptionConfiguration;
+import io.parley.web.models.ModelsController;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(AsrProperties.class)
-@Import(ServiceWebConfiguration.class)
+@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class })
 public class AsrApplication {
 
     /** The base name of this service's configuration files. */

@@ -81,4 +81,14 @@ public abstract sealed class AudioException extends RuntimeException {
 
     }
 
+    /** This machine cannot encode: a fault of ours. */
+    public static final class EncoderFailure extends AudioException {
+
+        public EncoderFailure(String message, Throwable cause) {
+            super(message);
+            initCause(cause);
+        }
+
+    }
+
 }

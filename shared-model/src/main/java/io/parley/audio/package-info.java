@@ -1,5 +1,5 @@
 /**
- * Sound: PCM samples, decoding of containers, resampling, mel front ends.
+ * Sound: PCM samples, decoding and encoding of containers, resampling, mel front ends.
  */
 @NullMarked
 package io.parley.audio;

@@ -27,4 +27,14 @@ public interface Synthesizer {
      */
     Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation);
 
+    /**
+     * Has everything there that a first call would otherwise wait for. Does nothing if it
+     * is.
+     * @param cancellation ends the wait
+     * @throws SpeechException if the model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void prepare(Cancellation cancellation) {
+    }
+
 }

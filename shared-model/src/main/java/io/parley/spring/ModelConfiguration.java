@@ -14,8 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioEncoders;
 import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
+import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.ModelTask;
@@ -23,9 +25,12 @@ import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
+import io.parley.compile.kokoro.KokoroCompiler;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
+import io.parley.kokoro.KokoroLoader;
+import io.parley.kokoro.KokoroSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioClassifiers;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioOffers;
@@ -46,6 +51,7 @@ import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.windows.SpeechCutter;
+import io.parley.text.phonemes.ChunkLimits;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 
@@ -88,7 +94,16 @@ public class ModelConfiguration {
 
     @Bean(destroyMethod = "close")
     AudioDecoder audioDecoder(ModelStore store) {
-        return ProcessAudioDecoder.start(DecoderSettings.defaults(store.root().resolve("cache/natives")));
+        return ProcessAudioDecoder.start(DecoderSettings.defaults(natives(store)));
+    }
+
+    @Bean
+    AudioEncoders audioEncoders(ModelStore store) {
+        return new StreamingAudioEncoders(natives(store));
+    }
+
+    private static Path natives(ModelStore store) {
+        return store.root().resolve("cache/natives");
     }
 
     @Bean
@@ -137,8 +152,19 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Synthesizers synthesizers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
-        return new CompositeSynthesizers(List.of(new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener,
+            GraphStore graphs) {
+        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(),
+                listener.getIfAvailable(LoggingPullListener::new), new KokoroCompiler(graphs));
+    }
+
+    @Bean
+    Synthesizers synthesizers(Catalog catalog, KokoroLoader kokoro, Lfm2AudioOffers lfm2Audio, ModelPool pool,
+            ParleyProperties properties, MeterRegistry meters) {
+        List<CatalogEntry> entries = properties.speech().models().stream().map(catalog::entry).toList();
+        return new CompositeSynthesizers(
+                List.of(new KokoroSynthesizers(entries, kokoro, pool, ChunkLimits.defaults(), meters),
+                        new Lfm2AudioSynthesizers(lfm2Audio, pool)));
     }
 
     @Bean

@@ -24,11 +24,13 @@ import io.parley.whisper.decoding.DecodingSettings;
  * @param threads how many threads a model computes on; 0 for all cores
  * @param pool bounds of the model pool
  * @param transcription how speech becomes text
+ * @param speech how text becomes speech
  * @param lfm2Audio checkpoints of LFM2-Audio to offer
  */
 @ConfigurationProperties("parley")
 public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
-        @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Lfm2Audio lfm2Audio) {
+        @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Speech speech,
+        @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
      * The store that is meant: as configured, and where nothing is, as the environment
@@ -96,6 +98,14 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
             return DecodingSettings.DEFAULT.withBeamWidth(this.beamWidth).withShortWindow(this.shortWindow);
         }
 
+    }
+
+    /**
+     * How text becomes speech.
+     *
+     * @param models the catalog's ids of the models to offer, the default first
+     */
+    public record Speech(@DefaultValue("kokoro-82m") List<String> models) {
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioEncoders;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
@@ -69,6 +70,10 @@ public final class Models implements AutoCloseable {
 
     public AudioDecoder audioDecoder() {
         return this.context.getBean(AudioDecoder.class);
+    }
+
+    public AudioEncoders audioEncoders() {
+        return this.context.getBean(AudioEncoders.class);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Objects;
 import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
 import io.parley.gateway.GatewayApplication;
+import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,16 +92,24 @@ public final class Suite implements AutoCloseable {
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
-        ConfigurableApplicationContext asr = started(starter.service(shared, AsrApplication.class,
-                AsrApplication.CONFIG_NAME, Map.of("server.address", "127.0.0.1", "server.port", 0)));
-        URI asrUri = URI.create("http://127.0.0.1:" + port(asr));
-        this.services.add(asrUri);
-        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
-                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asrUri)));
+        URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
+        URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
+        ConfigurableApplicationContext gateway = started(
+                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
+                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
         log.info("Parley listens on {}", this.uri);
+    }
+
+    private URI service(ContextStarter starter, ConfigurableApplicationContext shared, Class<?> application,
+            String configName) {
+        ConfigurableApplicationContext service = started(starter.service(shared, application, configName,
+                Map.of("server.address", "127.0.0.1", "server.port", 0)));
+        URI listening = URI.create("http://127.0.0.1:" + port(service));
+        this.services.add(listening);
+        return listening;
     }
 
     private ConfigurableApplicationContext started(ConfigurableApplicationContext context) {

@@ -3,9 +3,11 @@ package io.parley.asr.mapping;
 import java.time.Duration;
 
 import io.parley.speech.SpeechException;
+import io.parley.speech.Transcriber;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
+import io.parley.web.models.ModelNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
@@ -28,9 +30,9 @@ public final class SpeechTimestampsRequests {
 
     private final VoiceActivityDetector detector;
 
-    private final ModelNames models;
+    private final ModelNames<Transcriber> models;
 
-    SpeechTimestampsRequests(VoiceActivityDetector detector, ModelNames models) {
+    SpeechTimestampsRequests(VoiceActivityDetector detector, ModelNames<Transcriber> models) {
         this.detector = detector;
         this.models = models;
     }
@@ -44,7 +46,7 @@ public final class SpeechTimestampsRequests {
     public SpeechTimestampsRequest of(MultiValueMap<String, String> values) {
         FormFields fields = new FormFields(values);
         String model = fields.text("model");
-        if (model != null && !this.models.isVoiceActivityDetector(model)) {
+        if (model != null && !this.models.id(model).equals(this.detector.model())) {
             throw new SpeechException.UnknownModel(model);
         }
         return new SpeechTimestampsRequest(this.detector, options(fields));

@@ -6,9 +6,11 @@ import java.util.Set;
 import io.parley.asr.format.Presentation;
 import io.parley.asr.format.ResponseFormat;
 import io.parley.asr.format.json.TimestampGranularity;
+import io.parley.speech.Transcriber;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.web.error.FailureException;
+import io.parley.web.models.ModelNames;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
@@ -20,11 +22,11 @@ import org.springframework.util.MultiValueMap;
 @Component
 public final class TranscriptionRequests {
 
-    private final ModelNames models;
+    private final ModelNames<Transcriber> models;
 
     private final ChunkingStrategies chunkingStrategies;
 
-    TranscriptionRequests(ModelNames models, ChunkingStrategies chunkingStrategies) {
+    TranscriptionRequests(ModelNames<Transcriber> models, ChunkingStrategies chunkingStrategies) {
         this.models = models;
         this.chunkingStrategies = chunkingStrategies;
     }
@@ -45,8 +47,8 @@ public final class TranscriptionRequests {
                     "Only text is streamed: the response format '%s' is written when all of it is known."
                         .formatted(presentation.format()));
         }
-        return new TranscriptionRequest(this.models.transcriber(model),
-                options(fields, presentation).withEager(streamed), presentation, streamed);
+        return new TranscriptionRequest(this.models.named(model), options(fields, presentation).withEager(streamed),
+                presentation, streamed);
     }
 
     /**
@@ -69,8 +71,7 @@ public final class TranscriptionRequests {
             throw FailureException.badField("timestamp_granularities",
                     "The words of a translation have no times of their own; its segments do.");
         }
-        return new TranscriptionRequest(this.models.transcriber(model), options(fields, presentation), presentation,
-                false);
+        return new TranscriptionRequest(this.models.named(model), options(fields, presentation), presentation, false);
     }
 
     private static String model(FormFields fields) {

@@ -11,6 +11,7 @@ import io.parley.audio.PcmSource;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSink;
 import io.parley.web.error.FailureException;
+import io.parley.web.shutdown.CallerWork;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

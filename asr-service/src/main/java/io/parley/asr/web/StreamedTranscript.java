@@ -6,6 +6,7 @@ import io.parley.asr.format.json.TranscriptEvent.TextDone;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
+import io.parley.web.stream.EventStream;
 
 /** Tells a transcript as events while it is decided. */
 final class StreamedTranscript implements TranscriptSink {

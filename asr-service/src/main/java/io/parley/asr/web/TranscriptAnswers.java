@@ -11,6 +11,7 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSink;
 import io.parley.web.error.ApiError;
 import io.parley.web.error.Failures;
+import io.parley.web.stream.EventStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers with a file's words, when all are known or as they come to be. */
 @Component
 class TranscriptAnswers {
+
+    /** Of events of a few words, which a caller who reads never comes near. */
+    private static final int MOST_WAITING = 4096;
 
     private final FileTranscription transcription;
 
@@ -57,7 +61,7 @@ class TranscriptAnswers {
      */
     void streamed(@Nullable MultipartFile file, TranscriptionRequest asked, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        try (EventStream events = new EventStream(request, response, this.json)) {
+        try (EventStream events = new EventStream(request, response, this.json, MOST_WAITING)) {
             StreamedTranscript transcript = new StreamedTranscript(events, asked.presentation().logprobs());
             try {
                 transcript.done(this.transcription.of(file, asked, request, transcript));

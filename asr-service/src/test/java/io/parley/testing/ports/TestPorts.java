@@ -1,5 +1,6 @@
 package io.parley.testing.ports;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -8,9 +9,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioEncoders;
 import io.parley.audio.PcmSource;
+import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
+import io.parley.speech.Synthesizer;
+import io.parley.speech.Synthesizers;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
@@ -85,6 +90,43 @@ public class TestPorts {
                 return List.of("whisper-base", ENGLISH_ONLY);
             }
         };
+    }
+
+    @Bean
+    AudioEncoders encoders() {
+        return new StreamingAudioEncoders(Path.of("target/natives"));
+    }
+
+    @Bean
+    Synthesizers synthesizers() {
+        return new Synthesizers() {
+
+            @Override
+            public Synthesizer named(String model) {
+                if (!models().contains(model)) {
+                    throw new SpeechException.UnknownModel(model);
+                }
+                return new ToneSynthesizer(TestPorts.this::behave);
+            }
+
+            @Override
+            public List<String> models() {
+                return List.of("kokoro-82m");
+            }
+        };
+    }
+
+    /** The text begins with what it is to make happen; most happen after a sentence. */
+    private void behave(String text, int sentence, Cancellation cancellation) {
+        if (text.startsWith(OVERLOADED) || text.startsWith(FAIL) && !text.startsWith(FAIL_LATE)) {
+            behave(text.startsWith(FAIL) ? FAIL : OVERLOADED, cancellation);
+        }
+        if (sentence > 0 && text.startsWith(WAIT)) {
+            behave(WAIT, cancellation);
+        }
+        if (sentence > 0) {
+            goOn(text.startsWith(STEP) ? STEP : text.startsWith(FAIL_LATE) ? FAIL_LATE : null, sentence, cancellation);
+        }
     }
 
     private void behave(String prompt, Cancellation cancellation) {

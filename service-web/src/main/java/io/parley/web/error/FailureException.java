@@ -1,5 +1,7 @@
 package io.parley.web.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** Ends a request with a failure that the thrower has already put into words. */
 public final class FailureException extends RuntimeException {
 
@@ -11,7 +13,7 @@ public final class FailureException extends RuntimeException {
     }
 
     /** A field that is missing or cannot be used: 400. */
-    public static FailureException badField(String param, String message) {
+    public static FailureException badField(@Nullable String param, String message) {
         return new FailureException(Failure.badField(param, message));
     }
 

@@ -31,6 +31,8 @@ final class SpeechErrors implements ErrorMapping {
             case AudioException.Overloaded overloaded -> Failure.unavailable(sentence(overloaded), DECODER_RETRY_AFTER);
             case AudioException.DecoderFailure _ ->
                 Failure.server(HttpStatus.INTERNAL_SERVER_ERROR, "The server's audio decoder failed.");
+            case AudioException.EncoderFailure _ ->
+                Failure.server(HttpStatus.INTERNAL_SERVER_ERROR, "The server's audio encoder failed.");
         };
     }
 

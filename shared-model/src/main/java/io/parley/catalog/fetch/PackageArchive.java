@@ -1,17 +1,14 @@
 package io.parley.catalog.fetch;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 import io.parley.catalog.Source;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 /**
  * Reads single members of a package. Nothing is unpacked, so names inside the package
@@ -23,13 +20,18 @@ final class PackageArchive {
 
     private final Path path;
 
+    /**
+     * A package.
+     * @param path a wheel as it came, or a tar archive, {@link PackageClient#settle
+     * unzipped}
+     */
     PackageArchive(Source.Client client, Path path) {
         this.client = client;
         this.path = path;
     }
 
     /**
-     * Reads a member.
+     * Reads a member, at a cost that is the member's own: a package may have dozens.
      * @param member its path in the package
      * @param reader given its content
      * @throws IOException if the package has no such file or is damaged
@@ -54,11 +56,12 @@ final class PackageArchive {
     }
 
     private void readTarball(String member, Reader reader) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(
-                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(this.path)), 1 << 16))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        try (TarFile tar = new TarFile(this.path)) {
+            for (TarArchiveEntry entry : tar.getEntries()) {
                 if (entry.isFile() && entry.getName().equals(member)) {
-                    reader.read(tar);
+                    try (InputStream content = tar.getInputStream(entry)) {
+                        reader.read(content);
+                    }
                     return;
                 }
             }

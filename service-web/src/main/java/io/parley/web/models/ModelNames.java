@@ -1,0 +1,71 @@
+package io.parley.web.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.speech.SpeechException;
+import io.parley.speech.SpeechModels;
+
+/**
+ * The names by which callers may ask for a model: its id and the operator's aliases.
+ *
+ * @param <P> the port of the models' job
+ */
+public final class ModelNames<P> {
+
+    private final SpeechModels<P> models;
+
+    private final List<String> others;
+
+    private final Map<String, String> aliases;
+
+    /**
+     * Names models.
+     * @param models that can be reached
+     * @param others ids of the service's models of another job, which are listed too
+     * @param aliases further names: name to a model's id
+     */
+    public ModelNames(SpeechModels<P> models, List<String> others, Map<String, String> aliases) {
+        this.models = models;
+        this.others = List.copyOf(others);
+        this.aliases = Map.copyOf(aliases);
+    }
+
+    /**
+     * Finds the model of a name.
+     * @throws SpeechException.UnknownModel if nothing here goes by that name
+     * @throws SpeechException.NotFetched if it is a model that has to be fetched first
+     */
+    public P named(String name) {
+        try {
+            return this.models.named(this.aliases.getOrDefault(name, name));
+        }
+        catch (SpeechException.UnknownModel ex) {
+            // by the name that was asked for, not what it stands for
+            throw new SpeechException.UnknownModel(name);
+        }
+    }
+
+    /** The id that a name stands for, which is the name itself if it is no alias. */
+    public String id(String name) {
+        return this.aliases.getOrDefault(name, name);
+    }
+
+    /**
+     * All names: the models' ids, the default first, then the aliases of
+     * models that are here.
+     */
+    public List<String> names() {
+        List<String> models = new ArrayList<>(this.models.models());
+        models.addAll(this.others);
+        List<String> names = new ArrayList<>(models);
+        this.aliases.keySet()
+            .stream()
+            .filter(alias -> models.contains(this.aliases.get(alias)) && !models.contains(alias))
+            .sorted()
+            .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+}

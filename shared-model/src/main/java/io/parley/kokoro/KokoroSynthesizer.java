@@ -1,0 +1,122 @@
+package io.parley.kokoro;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.parley.catalog.CatalogEntry;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.ModelPool;
+import io.parley.pool.Turn;
+import io.parley.speech.PcmSink;
+import io.parley.speech.SpeechException;
+import io.parley.speech.Synthesis;
+import io.parley.speech.SynthesisMetrics;
+import io.parley.speech.SynthesisOptions;
+import io.parley.speech.Synthesizer;
+import io.parley.speech.Voice;
+import io.parley.text.Accent;
+import io.parley.text.normalize.EnglishNormalizer;
+import io.parley.text.normalize.TextNormalizer;
+import io.parley.text.phonemes.ChunkLimits;
+import io.parley.text.phonemes.SpeechChunk;
+import io.parley.text.phonemes.SpeechChunker;
+
+/**
+ * Speaks English with Kokoro: written text to words, words to phonemes, and those clause
+ * by clause to sound, the first clause first.
+ */
+public final class KokoroSynthesizer implements Synthesizer {
+
+    /** Beyond these the model's speech cannot be understood. */
+    private static final double SLOWEST = 0.25;
+
+    private static final double FASTEST = 4;
+
+    private final PooledKokoro model;
+
+    private final KokoroVoices voices;
+
+    private final ChunkLimits limits;
+
+    private final TextNormalizer american = new EnglishNormalizer(Accent.AMERICAN);
+
+    private final TextNormalizer british = new EnglishNormalizer(Accent.BRITISH);
+
+    private final SynthesisMetrics metrics;
+
+    /**
+     * A synthesizer with a model of a pool; loads nothing.
+     * @param limits how long the pieces are that a text is said in
+     */
+    KokoroSynthesizer(CatalogEntry entry, KokoroLoader loader, ModelPool pool, ChunkLimits limits,
+            MeterRegistry meters) {
+        this.model = new PooledKokoro(pool, loader.spec(entry));
+        this.voices = new KokoroVoices(entry);
+        this.limits = limits;
+        this.metrics = new SynthesisMetrics(meters, entry.id());
+    }
+
+    @Override
+    public List<Voice> voices() {
+        return this.voices.all();
+    }
+
+    @Override
+    public int sampleRate() {
+        return KokoroModel.SAMPLE_RATE;
+    }
+
+    @Override
+    public void prepare(Cancellation cancellation) {
+        this.model.call(cancellation, (loaded, _) -> loaded);
+    }
+
+    @Override
+    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
+        long asked = System.nanoTime();
+        VoiceMix voice = this.voices.named(options.voice());
+        if (!(options.speed() >= SLOWEST && options.speed() <= FASTEST)) {
+            throw new SpeechException.Unsupported("speed", "The speed must be between 0.25 and 4.");
+        }
+        String words = options.normalize() ? normalizer(voice.accent()).normalize(text) : text;
+        if (words.isBlank()) {
+            throw nothingToSay();
+        }
+        return this.model.call(cancellation, (loaded, turn) -> {
+            SpokenText spoken = new SpokenText(loaded, loaded.style(voice), options.speed(), sink,
+                    () -> this.metrics.firstAudio(Duration.ofNanos(System.nanoTime() - asked)));
+            Iterator<SpeechChunk> pieces = new SpeechChunker(loaded.phonemizer(voice.accent()), this.limits)
+                .chunks(words);
+            return speak(pieces, spoken, turn, cancellation);
+        });
+    }
+
+    private Synthesis speak(Iterator<SpeechChunk> pieces, SpokenText spoken, Turn turn, Cancellation cancellation) {
+        while (pieces.hasNext()) {
+            turn.giveWay();
+            spoken.say(pieces.next(), cancellation);
+        }
+        spoken.end();
+        Synthesis result = spoken.result();
+        if (result.duration().isZero()) {
+            throw nothingToSay();
+        }
+        this.metrics.spoken(spoken.nanos(), result.duration());
+        return result;
+    }
+
+    private TextNormalizer normalizer(Accent accent) {
+        return switch (accent) {
+            case AMERICAN -> this.american;
+            case BRITISH -> this.british;
+        };
+    }
+
+    private static SpeechException nothingToSay() {
+        return new SpeechException.Unsupported("input", "The input has nothing in it that can be said.");
+    }
+
+}

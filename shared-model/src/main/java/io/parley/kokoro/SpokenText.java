@@ -1,0 +1,71 @@
+package io.parley.kokoro;
+
+import io.parley.concurrent.Cancellation;
+import io.parley.speech.PcmSink;
+import io.parley.speech.Synthesis;
+import io.parley.text.phonemes.SpeechChunk;
+
+/** One text as it is spoken, and what that takes. For one request. */
+final class SpokenText {
+
+    private final KokoroModel model;
+
+    private final StyleTable style;
+
+    private final Tempo tempo;
+
+    private final SpokenPieces pieces;
+
+    private final Runnable onFirstSound;
+
+    private int symbols;
+
+    private int frames;
+
+    private long nanos;
+
+    /**
+     * Begins.
+     * @param onFirstSound run once, when the first piece is there
+     */
+    SpokenText(KokoroModel model, StyleTable style, double speed, PcmSink sink, Runnable onFirstSound) {
+        this.model = model;
+        this.style = style;
+        this.tempo = new Tempo(speed);
+        this.pieces = new SpokenPieces(speed, sink);
+        this.onFirstSound = onFirstSound;
+    }
+
+    /** Says a piece; returns when the sink has it. */
+    void say(SpeechChunk piece, Cancellation cancellation) {
+        int[] ids = piece.ids();
+        if (ids.length == 0) {
+            return;
+        }
+        long start = System.nanoTime();
+        float[] sound = this.tempo.of((speed) -> this.model.speak(ids, this.style, speed, cancellation));
+        this.nanos += System.nanoTime() - start;
+        if (this.frames == 0) {
+            this.onFirstSound.run();
+        }
+        this.symbols += ids.length;
+        this.frames += sound.length / KokoroModel.FRAME;
+        this.pieces.add(sound, Pause.behind(piece));
+    }
+
+    /** Lets the last piece end in silence. */
+    void end() {
+        this.pieces.end();
+    }
+
+    /** How long the model took. */
+    long nanos() {
+        return this.nanos;
+    }
+
+    /** How it went: the model reads symbols and makes frames of 25 ms. */
+    Synthesis result() {
+        return new Synthesis(this.pieces.duration(), false, new Synthesis.TokenUsage(this.symbols, this.frames));
+    }
+
+}
