@@ -43,7 +43,10 @@ class StopTest {
     @Test
     void aRunningRequestIsAnsweredBeforeTheProcessEnds(@TempDir Path logs) throws Exception {
         Path log = logs.resolve("log");
-        Process process = parley("serve", "--port", "0").redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ProcessBuilder serve = parley("serve", "--port", "0").redirectErrorStream(true).redirectOutput(log.toFile());
+        // however busy the machine is
+        serve.environment().put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "90s");
+        Process process = serve.start();
         try (HttpClient client = HttpClient.newHttpClient()) {
             await().atMost(Duration.ofMinutes(1)).until(() -> LISTENS.matcher(Files.readString(log)).find());
             Matcher listens = LISTENS.matcher(Files.readString(log));
@@ -104,7 +107,8 @@ class StopTest {
                 { "transcribe", "--words", "a.wav" }, { "transcribe", "--jobs", "0", "a.wav" },
                 { "transcribe", "--temperature", "2", "a.wav" }, { "transcribe", "--format", "doc", "a.wav" } }) {
             Process process = parley(misuse).redirectErrorStream(true).start();
-            assertThat(new String(process.getInputStream().readAllBytes())).contains("Usage: parley transcribe");
+            assertThat(new String(process.getInputStream().readAllBytes())).startsWith("parley: ")
+                .contains("'parley transcribe --help'");
             assertThat(process.waitFor()).isEqualTo(2);
         }
     }

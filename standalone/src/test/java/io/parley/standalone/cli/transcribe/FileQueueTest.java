@@ -126,7 +126,7 @@ class FileQueueTest {
 
     @Test
     void theSameFileTwiceIsTwoFiles() {
-        try (Progress progress = new Progress(new PrintWriter(this.err), 60, 2);
+        try (ProgressLine progress = new ProgressLine(new PrintWriter(this.err), 60, 2);
                 FileProgress one = progress.begin(this.speech);
                 FileProgress other = progress.begin(this.speech)) {
             PcmSource sound = one.heard(PcmSource.of(new Pcm(new float[1000], 16_000)));
