@@ -53,8 +53,8 @@ public final class ModelNames<P> {
     }
 
     /**
-     * All names: the models' ids, the default first, then the aliases of
-     * models that are here.
+     * All names: the models' ids, the default first, then the aliases of models that are
+     * here.
      */
     public List<String> names() {
         List<String> models = new ArrayList<>(this.models.models());

@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SpeechAnswers {
 
-    /** Of events of sound, so that speech is made no further ahead than a caller reads. */
+    /**
+     * Of events of sound, so that speech is made no further ahead than a caller reads.
+     */
     private static final int MOST_WAITING = 64;
 
     private final AudioEncoders encoders;
