@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.parley.compile.kokoro.KokoroGraphs;
 import io.parley.concurrent.Cancellation;
@@ -79,14 +80,21 @@ final class KokoroModel implements LoadedModel {
      * @param symbols at most {@link KokoroVocabulary#LONGEST}, without padding
      * @param style of the voice
      * @param speed the model's own measure, 1 for the voice's own
-     * @param cancellation ends the run
-     * @return samples, with a little silence before and behind; none if all is silent
+     * @param sink takes the sound as it comes, with a little silence before and behind;
+     * nothing if all is silent
+     * @param cancellation ends it between two windows, or sooner
      */
-    float[] speak(int[] symbols, StyleTable style, double speed, Cancellation cancellation) {
+    void speak(int[] symbols, StyleTable style, double speed, Consumer<float[]> sink, Cancellation cancellation) {
         try (Tensor row = this.runtime.floats(1, StyleTable.SIZE)) {
             style.row(symbols.length, row.floats());
             Prosody prosody = prosody(symbols, row, speed, cancellation);
-            return (prosody.start() < prosody.end()) ? sound(prosody, row, cancellation) : new float[0];
+            WindowedSound joined = new WindowedSound();
+            for (Window window : Window.of(prosody)) {
+                int from = Math.max(prosody.start(), window.from() - WindowedSound.AROUND);
+                int to = Math.min(prosody.end(), window.to() + WindowedSound.AROUND);
+                float[] sound = sound(prosody, from, to, row, cancellation);
+                sink.accept(joined.add(sound, FRAME * (window.from() - from), FRAME * (to - window.to())));
+            }
         }
     }
 
@@ -106,9 +114,7 @@ final class KokoroModel implements LoadedModel {
         }
     }
 
-    private float[] sound(Prosody prosody, Tensor style, Cancellation cancellation) {
-        int from = prosody.start();
-        int to = prosody.end();
+    private float[] sound(Prosody prosody, int from, int to, Tensor style, Cancellation cancellation) {
         long frames = to - from;
         try (Tensor features = this.runtime.floats(1, Prosody.FEATURES, frames);
                 Tensor pitch = this.runtime.floats(1, 1, 2 * frames);

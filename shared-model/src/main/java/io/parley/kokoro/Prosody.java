@@ -19,8 +19,8 @@ record Prosody(float[] features, float[] pitch, float[] energy) {
      */
     private static final float SILENCE = -3;
 
-    /** Frames kept on either side of speech: 75 ms, more than was ever missed. */
-    private static final int MARGIN = 3;
+    /** Frames kept on either side of speech: 125 ms, more than was ever missed. */
+    private static final int MARGIN = 5;
 
     /** How many frames it has. */
     int frames() {
@@ -46,7 +46,12 @@ record Prosody(float[] features, float[] pitch, float[] energy) {
     }
 
     private boolean isSilent(int frame) {
-        return Math.max(this.energy[2 * frame], this.energy[2 * frame + 1]) < SILENCE;
+        return loudness(frame) < SILENCE;
+    }
+
+    /** How loud a frame is, as a logarithm. */
+    float loudness(int frame) {
+        return Math.max(this.energy[2 * frame], this.energy[2 * frame + 1]);
     }
 
     /** Puts the features of some frames into a buffer. */

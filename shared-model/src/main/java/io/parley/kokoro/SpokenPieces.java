@@ -1,6 +1,7 @@
 package io.parley.kokoro;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,9 @@ import io.parley.audio.Pcm;
 import io.parley.speech.PcmSink;
 
 /**
- * Joins the pieces of a text to one sound: of the silence around each only a margin
- * stays, faded to zero, and between two of them there is the pause that belongs there.
- * For one request.
+ * Joins the pieces of a text, each of which comes in one part or more, to one sound: of
+ * the silence around a piece only a margin stays, faded to zero, and between two of them
+ * there is the pause that belongs there. For one request.
  */
 final class SpokenPieces {
 
@@ -27,9 +28,17 @@ final class SpokenPieces {
     /** Behind the piece that was said last; null before the first. */
     private @Nullable Pause pause;
 
+    private boolean withinPiece;
+
+    /** Silence that ends what there is of the piece: sent if the piece goes on. */
+    private float[] held = new float[0];
+
+    /** Silence behind speech that has been sent. */
     private int margin;
 
     private long samples;
+
+    private long nanos;
 
     SpokenPieces(double speed, PcmSink sink) {
         this.speed = speed;
@@ -37,28 +46,59 @@ final class SpokenPieces {
     }
 
     /**
-     * Adds a piece; returns when the sink has it.
-     * @param sound as the model made it
-     * @param behind what follows
+     * Adds a part of a piece; returns when the sink has it. Of its last silence only the
+     * margin is sent yet.
      */
-    void add(float[] sound, Pause behind) {
-        SpeechBounds speech = SpeechBounds.of(sound);
+    void add(float[] part) {
+        SpeechBounds speech = SpeechBounds.of(part);
         if (speech.isEmpty()) {
+            if (this.withinPiece) {
+                this.held = joined(this.held, part);
+            }
             return;
         }
+        int end = Math.min(part.length, speech.end() + MARGIN);
+        if (this.withinPiece) {
+            send(joined(this.held, Arrays.copyOf(part, end)));
+        }
+        else {
+            send(first(part, speech, end));
+        }
+        this.withinPiece = true;
+        this.margin = end - speech.end();
+        this.held = Arrays.copyOfRange(part, end, part.length);
+    }
+
+    /** A piece's beginning, behind the pause that is due. */
+    private float[] first(float[] part, SpeechBounds speech, int end) {
         int start = Math.max(0, speech.start() - MARGIN);
-        int end = Math.min(sound.length, speech.end() + MARGIN);
         int silence = 0;
         if (this.pause != null) {
             silence = Math.max(0, this.pause.samples(this.speed) - this.margin - (speech.start() - start));
         }
         float[] piece = new float[silence + end - start];
-        System.arraycopy(sound, start, piece, silence, end - start);
+        System.arraycopy(part, start, piece, silence, end - start);
         fade(piece, silence, 1, speech.start() - start);
-        fade(piece, piece.length - 1, -1, end - speech.end());
-        this.pause = behind;
-        this.margin = end - speech.end();
-        send(piece);
+        return piece;
+    }
+
+    /**
+     * Ends a piece.
+     * @param behind what follows
+     */
+    void endPiece(Pause behind) {
+        if (this.withinPiece) {
+            // the margin has been sent as it was: this leads it to zero
+            float[] rest = Arrays.copyOf(this.held, Math.min(this.held.length, SpeechBounds.WINDOW));
+            fade(rest, rest.length - 1, -1, rest.length);
+            if (rest.length > 0) {
+                send(rest);
+            }
+            this.margin += rest.length;
+            this.pause = behind;
+        }
+        this.withinPiece = false;
+        this.held = new float[0];
     }
 
     /** Lets the last piece end in silence. */
@@ -69,8 +109,16 @@ final class SpokenPieces {
     }
 
     private void send(float[] piece) {
+        long start = System.nanoTime();
         this.samples += piece.length;
         this.sink.accept(new Pcm(piece, KokoroModel.SAMPLE_RATE));
+        this.nanos += System.nanoTime() - start;
+    }
+
+    private static float[] joined(float[] first, float[] second) {
+        float[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     /** Raises a sound from zero over its margin, at most 5 ms. */
@@ -79,6 +127,11 @@ final class SpokenPieces {
         for (int i = 0; i < length; i++) {
             samples[from + i * step] *= (float) i / length;
         }
+    }
+
+    /** How long the sink took. */
+    long nanos() {
+        return this.nanos;
     }
 
     /** How long all that was sent lasts. */

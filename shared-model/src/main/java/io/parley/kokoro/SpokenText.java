@@ -1,5 +1,8 @@
 package io.parley.kokoro;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.PcmSink;
 import io.parley.speech.Synthesis;
@@ -43,14 +46,41 @@ final class SpokenText {
             return;
         }
         long start = System.nanoTime();
-        float[] sound = this.tempo.of((speed) -> this.model.speak(ids, this.style, speed, cancellation));
-        this.nanos += System.nanoTime() - start;
+        long taken = this.pieces.nanos();
+        List<float[]> parts = new ArrayList<>();
+        this.model.speak(ids, this.style, this.tempo.model(), (sound) -> {
+            if (this.tempo.isStretched()) {
+                parts.add(sound);
+            }
+            else {
+                heard(sound);
+            }
+        }, cancellation);
+        if (!parts.isEmpty()) {
+            heard(this.tempo.stretch(joined(parts)));
+        }
+        this.symbols += ids.length;
+        this.nanos += System.nanoTime() - start - (this.pieces.nanos() - taken);
+        cancellation.check();
+        this.pieces.endPiece(Pause.behind(piece));
+    }
+
+    private void heard(float[] sound) {
         if (this.frames == 0) {
             this.onFirstSound.run();
         }
-        this.symbols += ids.length;
         this.frames += sound.length / KokoroModel.FRAME;
-        this.pieces.add(sound, Pause.behind(piece));
+        this.pieces.add(sound);
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        float[] joined = new float[parts.stream().mapToInt((part) -> part.length).sum()];
+        int length = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, joined, length, part.length);
+            length += part.length;
+        }
+        return joined;
     }
 
     /** Lets the last piece end in silence. */

@@ -1,7 +1,5 @@
 package io.parley.kokoro;
 
-import java.util.function.DoubleFunction;
-
 import io.parley.audio.TimeStretch;
 
 /**
@@ -18,6 +16,8 @@ final class Tempo {
 
     private final double model;
 
+    private final boolean stretched;
+
     private final TimeStretch stretch;
 
     /**
@@ -26,15 +26,26 @@ final class Tempo {
      */
     Tempo(double speed) {
         this.model = Math.clamp(speed, SLOWEST, FASTEST);
+        this.stretched = this.model != speed;
         this.stretch = new TimeStretch(KokoroModel.SAMPLE_RATE, speed / this.model);
+    }
+
+    /** How fast the model is to speak. */
+    double model() {
+        return this.model;
+    }
+
+    /** Whether what the model says is to be stretched. */
+    boolean isStretched() {
+        return this.stretched;
     }
 
     /**
      * Speech at this tempo.
-     * @param speaker says something as fast as it is told
+     * @param sound as the model said it, from pause to pause
      */
-    float[] of(DoubleFunction<float[]> speaker) {
-        return this.stretch.apply(speaker.apply(this.model));
+    float[] stretch(float[] sound) {
+        return this.stretch.apply(sound);
     }
 
 }

@@ -23,7 +23,7 @@ class SpeechChunkerTest {
 
     @Test
     void theFirstPieceIsAClauseAndTheOthersGrow() {
-        List<SpeechChunk> chunks = chunks(STORY, ChunkLimits.defaults());
+        List<SpeechChunk> chunks = chunks(STORY, new ChunkLimits(60, 2, 400));
 
         assertThat(chunks.getFirst().text()).isEqualTo("When the sun rose over the quiet harbour,");
         assertThat(chunks.getFirst().endsSentence()).isFalse();
