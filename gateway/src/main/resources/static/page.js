@@ -1,43 +1,45 @@
 "use strict";
 
-const form = document.getElementById("form");
-const answer = document.getElementById("answer");
 const base = new URL("v1/", location.href);
+const transcription = document.getElementById("transcription");
+const answer = document.getElementById("answer");
 
-document.getElementById("line").textContent =
-  `curl ${base}audio/transcriptions -F model=whisper-1 -F file=@speech.mp3`;
+document.getElementById("lines").textContent =
+  `curl ${base}audio/transcriptions -F model=whisper-1 -F file=@speech.mp3
+curl ${base}audio/speech -H 'Content-Type: application/json' -o speech.mp3 \\
+  -d '{"model": "tts-1", "voice": "alloy", "input": "Hello there."}'`;
+
+/** Shows a text in an output, as a failure or not. */
+function show(output, text, failed) {
+  output.textContent = text;
+  output.classList.toggle("error", failed);
+}
 
 async function listModels() {
   const response = await fetch(new URL("models", base));
   const models = response.ok ? (await response.json()).data : [];
-  for (const model of models) {
-    form.elements.model.add(new Option(model.id));
-  }
+  document.getElementById("models").append(...models.map((model) => new Option(model.id)));
 }
 
-function show(text, failed) {
-  answer.textContent = text;
-  answer.classList.toggle("error", failed);
-}
-
-form.addEventListener("submit", async (event) => {
+transcription.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const button = form.querySelector("button");
+  const button = transcription.querySelector("button");
   button.disabled = true;
-  show("Listening …", false);
+  show(answer, "Listening …", false);
   try {
-    const response = await fetch(new URL("audio/transcriptions", base), { method: "POST", body: new FormData(form) });
+    const response = await fetch(new URL("audio/transcriptions", base),
+      { method: "POST", body: new FormData(transcription) });
     const body = await response.json();
     if (response.ok) {
-      show(body.text || "(no speech)", false);
+      show(answer, body.text || "(no speech)", false);
     } else {
-      show(body.error.message, true);
+      show(answer, body.error.message, true);
     }
   } catch (error) {
-    show(`The server could not be reached: ${error.message}`, true);
+    show(answer, `The server could not be reached: ${error.message}`, true);
   } finally {
     button.disabled = false;
   }
 });
 
-listModels().catch((error) => show(`The models could not be listed: ${error.message}`, true));
+listModels().catch((error) => show(answer, `The models could not be listed: ${error.message}`, true));

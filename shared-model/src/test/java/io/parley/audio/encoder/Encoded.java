@@ -75,10 +75,14 @@ final class Encoded implements AutoCloseable {
 
     private Pcm decode(byte[] bytes, int sampleRate) {
         try (PcmSource source = this.decoder.decode(new ByteArrayInputStream(bytes), sampleRate, LIMITS)) {
-            float[] samples = new float[1 << 21];
+            float[] samples = new float[1 << 18];
             int size = 0;
             for (int count = 0; count >= 0; count = source.read(samples, size, samples.length - size)) {
                 size += count;
+                // a source asked for no samples gives none, and never ends
+                if (size == samples.length) {
+                    samples = Arrays.copyOf(samples, 2 * size);
+                }
             }
             return new Pcm(Arrays.copyOf(samples, size), sampleRate);
         }
