@@ -6,22 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.parley.audio.AudioException;
@@ -43,7 +40,6 @@ import io.parley.speech.ClassifiedSegmentSink;
 import io.parley.speech.LabelScore;
 import io.parley.speech.LabelSet;
 import io.parley.speech.SpeechException;
-import io.parley.testing.SharedData;
 import io.parley.testing.SpeechClips;
 import io.parley.testing.TestModels;
 import io.parley.whisper.decoding.DecodingSettings;
@@ -65,27 +61,58 @@ class WhisperLanguageClassifierTest {
     private static final ModelPool pool = new ModelPool(runtime,
             new PoolSettings(2L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), meters);
 
-    private static final AudioClassifier classifier = new WhisperLanguageClassifiers(
-            List.of(TestModels.whisperBaseEntry()),
-            new WhisperLoader(TestModels.store(), PullListener.none(),
-                    new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 1,
-                    DecodingSettings.DEFAULT),
-            pool, meters)
-        .named(ID);
+    private static final AudioClassifier classifier = classifier(TestModels.store().root(), Precision.INT8, pool);
+
+    @TempDir
+    private Path directory;
+
+    private static AudioClassifier classifier(Path graphs, Precision precision, ModelPool pool) {
+        WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
+                new WhisperCompiler(new GraphStore(graphs)), precision, 1, DecodingSettings.DEFAULT);
+        return new WhisperLanguageClassifiers(List.of(TestModels.whisperBaseEntry()), loader, pool, meters).named(ID);
+    }
 
     @Test
-    void probabilitiesAreThoseOfFasterWhisper() throws IOException {
-        for (Golden.Clip golden : golden().clips()) {
-            List<LabelScore> scores = classify(clips.clip(golden.clip())).scores();
-            assertThat(scores).hasSize(golden.probabilities().size());
-            for (LabelScore score : scores) {
-                // the golden's weights are not in 8 bits
-                assertThat(score.score()).as("%s %s", golden.clip(), score.label())
-                    .isCloseTo(golden.probabilities().get(score.label()), within(0.1));
+    void fp32ProbabilitiesAreThoseOfFasterWhisper() throws IOException {
+        try (ModelPool own = new ModelPool(runtime,
+                new PoolSettings(2L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), meters)) {
+            AudioClassifier fp32 = classifier(this.directory, Precision.FP32, own);
+            for (Golden.Clip golden : golden().clips()) {
+                List<LabelScore> scores = classify(fp32, clips.clip(golden.clip())).scores();
+                assertThat(scores).hasSize(golden.probabilities().size());
+                for (LabelScore score : scores) {
+                    assertThat(score.score()).as("%s %s", golden.clip(), score.label())
+                        .isCloseTo(golden.probabilities().get(score.label()), within(2e-3));
+                }
             }
-            assertThat(sum(scores)).isCloseTo(1, within(1e-9));
-            assertThat(best(scores)).isEqualTo("en");
         }
+    }
+
+    @Test
+    void likelihoodsSumToOneAndSpeechIsInItsLanguage() throws IOException {
+        for (Golden.Spoken clip : golden().spoken().subList(0, 8)) {
+            List<LabelScore> scores = classify(clips.clip(clip.clip())).scores();
+            assertThat(best(scores)).as(clip.clip()).isEqualTo(clip.language());
+            assertThat(sum(scores)).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    /** One clip is Latin to the checkpoint, in the reference as here. */
+    @Test
+    @Tag("long")
+    void everyClipThatSaysItsLanguageIsInItWhereTheReferenceHearsSo() throws IOException {
+        List<Golden.Spoken> spoken = golden().spoken();
+        List<String> wrong = new ArrayList<>();
+        for (Golden.Spoken clip : spoken) {
+            String heard = best(classify(clips.clip(clip.clip())).scores());
+            if (!heard.equals(clip.language()) && clip.heard().equals(clip.language())) {
+                wrong.add("%s: %s, not %s".formatted(clip.clip(), heard, clip.language()));
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(spoken).hasSizeGreaterThan(80)
+            .filteredOn((clip) -> !clip.heard().equals(clip.language()))
+            .hasSizeLessThanOrEqualTo(1);
     }
 
     private static Golden golden() throws IOException {
@@ -93,26 +120,6 @@ class WhisperLanguageClassifierTest {
             .requireNonNull(WhisperLanguageClassifierTest.class.getResourceAsStream("language-golden.json"))) {
             return new JsonMapper().readValue(in, Golden.class);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "speech/misc/jfk.flac", "speech/misc/goforward.flac", "speech/misc/arctic_a0024.flac" })
-    void shortEnglishSpeechIsEnglish(String clip) {
-        assertThat(best(classify(clips.clip(clip)).scores())).isEqualTo("en");
-    }
-
-    @Test
-    @Tag("long")
-    void everyClipThatSaysItsLanguageIsInIt() throws IOException {
-        List<String> wrong = new ArrayList<>();
-        for (SpokenClip clip : SpokenClip.all()) {
-            String heard = best(classify(clips.clip(clip.file())).scores());
-            if (!heard.equals(clip.language())) {
-                wrong.add("%s: %s, not %s".formatted(clip.file(), heard, clip.language()));
-            }
-        }
-        assertThat(SpokenClip.all()).hasSizeGreaterThan(80);
-        assertThat(wrong).isEmpty();
     }
 
     @Test
@@ -150,7 +157,11 @@ class WhisperLanguageClassifierTest {
     }
 
     private static Classification classify(Pcm sound) {
-        return classifier.classify(PcmSource.of(sound), ClassificationOptions.DEFAULT, ClassifiedSegmentSink.none(),
+        return classify(classifier, sound);
+    }
+
+    private static Classification classify(AudioClassifier with, Pcm sound) {
+        return with.classify(PcmSource.of(sound), ClassificationOptions.DEFAULT, ClassifiedSegmentSink.none(),
                 Cancellation.never());
     }
 
@@ -162,27 +173,12 @@ class WhisperLanguageClassifierTest {
         return scores.stream().mapToDouble(LabelScore::score).sum();
     }
 
-    private record Golden(List<Clip> clips) {
+    private record Golden(List<Clip> clips, List<Spoken> spoken) {
 
         private record Clip(String clip, Map<String, Double> probabilities) {
         }
 
-    }
-
-    /** A clip of speech and the language that the manifest says it is in. */
-    private record SpokenClip(String file, String language) {
-
-        /** File, kind, transcript (quoted if it has commas), label, speaker, language. */
-        private static final Pattern LINE = Pattern
-            .compile("(speech/[^,]+),speech,(?:\"(?:[^\"]|\"\")*\"|[^,]*),[^,]*,[^,]*,([a-z]+),.*");
-
-        static List<SpokenClip> all() throws IOException {
-            return Files.readAllLines(SharedData.path("audio/manifest.csv"))
-                .stream()
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .map((line) -> new SpokenClip(line.group(1), line.group(2)))
-                .toList();
+        private record Spoken(String clip, String language, String heard) {
         }
 
     }
