@@ -1,5 +1,6 @@
 package io.parley.asr.config;
 
+import io.parley.audio.AudioLimits;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.web.models.DefaultModelPreparation;
@@ -7,9 +8,14 @@ import io.parley.web.models.ModelNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** This service's models, as callers and readiness see them. */
+/** This service's limits and its models, as callers and readiness see them. */
 @Configuration(proxyBeanMethods = false)
 class ModelsConfiguration {
+
+    @Bean
+    AudioLimits audioLimits(AsrProperties properties) {
+        return properties.limits();
+    }
 
     @Bean
     ModelNames<Transcriber> modelNames(Transcribers transcribers, AsrProperties properties) {

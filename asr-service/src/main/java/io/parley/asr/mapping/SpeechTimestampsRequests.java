@@ -8,6 +8,7 @@ import io.parley.speech.SpeechException;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
