@@ -71,7 +71,8 @@ class ArchitectureTest {
         .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices().matching("io.parley.compile.(whisper|lfm2audio)..")
+    static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices()
+        .matching("io.parley.compile.(whisper|lfm2audio|kokoro)..")
         .should()
         .notDependOnEachOther();
 

@@ -55,11 +55,34 @@ public final class GraphStore {
      * @throws io.parley.weights.WeightsException if the checkpoint cannot be used
      * @throws java.util.concurrent.CancellationException if cancelled; nothing is left
      */
-    // the lock is held, not used
-    @SuppressWarnings("try")
     public CompiledGraphs obtain(Architecture architecture, String sourceSha256, Supplier<Checkpoint> checkpoint,
             Precision precision, BuildObserver observer, Cancellation cancellation) {
-        GraphKey key = new GraphKey(architecture.name(), architecture.version(), precision, sourceSha256);
+        return obtain(architecture.name(), architecture.version(), sourceSha256, precision, (directory) -> {
+            try (Checkpoint weights = checkpoint.get()) {
+                architecture.write(weights, precision, directory, (graph, bytes) -> {
+                    observer.weightWritten(graph, bytes);
+                    cancellation.check();
+                });
+            }
+        }, cancellation);
+    }
+
+    /**
+     * Graphs, written if they are not there or not whole.
+     * @param architecture its name, fit for a file name
+     * @param version of the code that writes it
+     * @param sourceSha256 the source's SHA-256, 64 lower-case hexadecimal digits
+     * @param precision in which numbers
+     * @param writer writes the graphs, if they must be
+     * @param cancellation ends the wait for another writer
+     * @throws CompileException if there is no room or the files cannot be written
+     * @throws java.util.concurrent.CancellationException if cancelled; nothing is left
+     */
+    // the lock is held, not used
+    @SuppressWarnings("try")
+    public CompiledGraphs obtain(String architecture, int version, String sourceSha256, Precision precision,
+            GraphWriter writer, Cancellation cancellation) {
+        GraphKey key = new GraphKey(architecture, version, precision, sourceSha256);
         Path directory = this.root.resolve(key.directoryName());
         Optional<CompiledGraphs> there = find(directory);
         if (there.isPresent()) {
@@ -67,15 +90,7 @@ public final class GraphStore {
         }
         try (StoreLock held = StoreLock.acquire(lock(directory), cancellation)) {
             return find(directory).orElseGet(() -> {
-                BuildObserver cancellable = (graph, bytes) -> {
-                    observer.weightWritten(graph, bytes);
-                    cancellation.check();
-                };
-                CompiledGraphs built;
-                try (Checkpoint weights = checkpoint.get()) {
-                    built = build(directory, key,
-                            (partial) -> architecture.write(weights, precision, partial, cancellable));
-                }
+                CompiledGraphs built = build(directory, key, writer);
                 removeEarlier(key);
                 return built;
             });
@@ -232,10 +247,14 @@ public final class GraphStore {
         }
     }
 
-    /** Writes graphs into a directory. */
+    /** Writes graphs. */
     @FunctionalInterface
-    private interface GraphWriter {
+    public interface GraphWriter {
 
+        /**
+         * Writes all graphs.
+         * @param directory an empty directory that takes the files
+         */
         void writeTo(Path directory) throws IOException;
 
     }

@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
+import io.parley.compile.kokoro.KokoroCompiler;
+import io.parley.compile.kokoro.KokoroGraphs;
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.Graph;
 import io.parley.pool.GraphOptions;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
@@ -47,15 +50,19 @@ public final class KokoroLoader {
 
     private final PullListener listener;
 
+    private final KokoroCompiler compiler;
+
     /**
      * Makes a loader.
      * @param dictionaries the catalog's pronouncing dictionaries
      * @param listener told when files are fetched
+     * @param compiler of the published graph
      */
-    public KokoroLoader(ModelStore store, CatalogEntry dictionaries, PullListener listener) {
+    public KokoroLoader(ModelStore store, CatalogEntry dictionaries, PullListener listener, KokoroCompiler compiler) {
         this.store = store;
         this.dictionaries = dictionaries;
         this.listener = listener;
+        this.compiler = compiler;
     }
 
     ModelSpec<KokoroModel> spec(CatalogEntry entry) {
@@ -74,7 +81,8 @@ public final class KokoroLoader {
         catch (RuntimeException ex) {
             // the sizes are right, or the pulls would have said so: the content may be
             // damaged
-            if (isWhole(entry) && isWhole(this.dictionaries)) {
+            boolean whole = isWhole(entry) && isWhole(this.dictionaries);
+            if (this.compiler.verify(entry.file(GRAPH).sha256()) == 0 && whole) {
                 throw ex;
             }
             logger.warn("{} was damaged and is fetched anew: {}", entry.id(), ex.getMessage());
@@ -90,16 +98,21 @@ public final class KokoroLoader {
         return this.store.verify(entry, this.listener, Cancellation.never()).isEmpty();
     }
 
-    private static KokoroModel load(CatalogEntry entry, Path directory, Path words, InferenceRuntime runtime) {
+    private KokoroModel load(CatalogEntry entry, Path directory, Path words, InferenceRuntime runtime) {
+        KokoroGraphs graphs = this.compiler.compile(directory.resolve(GRAPH), entry.file(GRAPH).sha256(),
+                Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
             Map<String, StyleTable> styles = new KokoroVoices(entry).all()
                 .stream()
                 .collect(Collectors.toMap(Voice::id,
                         (voice) -> StyleTable.read(directory.resolve(KokoroVoices.file(voice.id())))));
-            KokoroModel model = parts
-                .add(new KokoroModel(runtime, runtime.load(directory.resolve(GRAPH), GraphOptions.ALL_THREADS), styles,
-                        new Phonemizers(() -> words), MEMORY * entry.bytes()));
-            warmUp(model);
+            Graph prosody = parts.add(runtime.load(graphs.prosody(), GraphOptions.ALL_THREADS));
+            Graph vocoder = parts.add(runtime.load(graphs.vocoder(), GraphOptions.ALL_THREADS));
+            KokoroModel model = new KokoroModel(runtime, prosody, vocoder, styles, new Phonemizers(() -> words),
+                    MEMORY * entry.bytes());
+            // they are the model's to close from here on
+            parts.complete();
+            warmUp(parts.add(model));
             parts.complete();
             return model;
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.parley.compile.kokoro.KokoroGraphs;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -19,10 +20,8 @@ import io.parley.text.phonemes.Phonemizer;
 import io.parley.text.phonemes.Phonemizers;
 
 /**
- * Kokoro, loaded: its graph, the styles of its voices, and the pronouncing dictionaries
- * of their accents. The graph reads {@code tokens} int64 [1, n], {@code style} float32
- * [1, 256] and {@code speed} float32 [1], and writes {@code audio} float32 [samples] at
- * 24,000 Hz.
+ * Kokoro, loaded: its graphs, the styles of its voices, and the pronouncing dictionaries
+ * of their accents.
  */
 final class KokoroModel implements LoadedModel {
 
@@ -36,7 +35,9 @@ final class KokoroModel implements LoadedModel {
 
     private final InferenceRuntime runtime;
 
-    private final Graph graph;
+    private final Graph prosody;
+
+    private final Graph vocoder;
 
     private final Map<String, StyleTable> styles;
 
@@ -46,13 +47,16 @@ final class KokoroModel implements LoadedModel {
 
     /**
      * Puts a model together.
+     * @param prosody from symbols to frames
+     * @param vocoder from frames to samples
      * @param styles by the ids of voices
      * @param residentBytes what it is to count for in the pool
      */
-    KokoroModel(InferenceRuntime runtime, Graph graph, Map<String, StyleTable> styles, Phonemizers phonemizers,
-            long residentBytes) {
+    KokoroModel(InferenceRuntime runtime, Graph prosody, Graph vocoder, Map<String, StyleTable> styles,
+            Phonemizers phonemizers, long residentBytes) {
         this.runtime = runtime;
-        this.graph = graph;
+        this.prosody = prosody;
+        this.vocoder = vocoder;
         this.styles = Map.copyOf(styles);
         this.phonemizers = phonemizers;
         this.residentBytes = residentBytes;
@@ -76,27 +80,52 @@ final class KokoroModel implements LoadedModel {
      * @param style of the voice
      * @param speed the model's own measure, 1 for the voice's own
      * @param cancellation ends the run
-     * @return samples, with some silence before and behind
+     * @return samples, with a little silence before and behind; none if all is silent
      */
     float[] speak(int[] symbols, StyleTable style, double speed, Cancellation cancellation) {
-        try (Tensor tokens = this.runtime.longs(1, symbols.length + 2L);
-                Tensor row = this.runtime.floats(1, StyleTable.SIZE);
-                Tensor rate = this.runtime.floats(1)) {
+        try (Tensor row = this.runtime.floats(1, StyleTable.SIZE)) {
+            style.row(symbols.length, row.floats());
+            Prosody prosody = prosody(symbols, row, speed, cancellation);
+            return (prosody.start() < prosody.end()) ? sound(prosody, row, cancellation) : new float[0];
+        }
+    }
+
+    private Prosody prosody(int[] symbols, Tensor style, double speed, Cancellation cancellation) {
+        try (Tensor tokens = this.runtime.longs(1, symbols.length + 2L); Tensor rate = this.runtime.floats(1)) {
             LongBuffer ids = tokens.longs();
             ids.put(0, KokoroVocabulary.PADDING);
             for (int i = 0; i < symbols.length; i++) {
                 ids.put(i + 1, symbols[i]);
             }
             ids.put(symbols.length + 1, KokoroVocabulary.PADDING);
-            style.row(symbols.length, row.floats());
             rate.floats().put(0, (float) speed);
-            Map<String, OutputValue> outputs = this.graph.run(Map.of("tokens", tokens, "style", row, "speed", rate),
-                    Set.of(AUDIO), cancellation);
-            FloatBuffer audio = Objects.requireNonNull(outputs.get(AUDIO)).floats();
-            float[] samples = new float[audio.remaining()];
-            audio.get(samples);
-            return samples;
+            Map<String, OutputValue> outputs = this.prosody.run(Map.of("tokens", tokens, "style", style, "speed", rate),
+                    Set.of(KokoroGraphs.FEATURES, KokoroGraphs.PITCH, KokoroGraphs.ENERGY), cancellation);
+            return new Prosody(floats(outputs, KokoroGraphs.FEATURES), floats(outputs, KokoroGraphs.PITCH),
+                    floats(outputs, KokoroGraphs.ENERGY));
         }
+    }
+
+    private float[] sound(Prosody prosody, Tensor style, Cancellation cancellation) {
+        int from = prosody.start();
+        int to = prosody.end();
+        long frames = to - from;
+        try (Tensor features = this.runtime.floats(1, Prosody.FEATURES, frames);
+                Tensor pitch = this.runtime.floats(1, 1, 2 * frames);
+                Tensor energy = this.runtime.floats(1, 1, 2 * frames)) {
+            prosody.features(from, to, features.floats());
+            prosody.pitch(from, to, pitch.floats());
+            prosody.energy(from, to, energy.floats());
+            return floats(this.vocoder.run(Map.of(KokoroGraphs.FEATURES, features, KokoroGraphs.PITCH, pitch,
+                    KokoroGraphs.ENERGY, energy, "style", style), Set.of(AUDIO), cancellation), AUDIO);
+        }
+    }
+
+    private static float[] floats(Map<String, OutputValue> outputs, String name) {
+        FloatBuffer values = Objects.requireNonNull(outputs.get(name)).floats();
+        float[] floats = new float[values.remaining()];
+        values.get(floats);
+        return floats;
     }
 
     @Override
@@ -106,7 +135,9 @@ final class KokoroModel implements LoadedModel {
 
     @Override
     public void close() {
-        this.graph.close();
+        try (this.prosody; this.vocoder) {
+            // each is closed, whatever the other one does
+        }
     }
 
 }

@@ -25,6 +25,7 @@ import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
+import io.parley.compile.kokoro.KokoroCompiler;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
@@ -154,9 +155,10 @@ public class ModelConfiguration {
     }
 
     @Bean
-    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener) {
+    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener,
+            GraphStore graphs) {
         return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(),
-                listener.getIfAvailable(LoggingPullListener::new));
+                listener.getIfAvailable(LoggingPullListener::new), new KokoroCompiler(graphs));
     }
 
     @Bean

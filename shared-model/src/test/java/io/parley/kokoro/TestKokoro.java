@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.audio.Pcm;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.PullListener;
+import io.parley.compile.GraphStore;
+import io.parley.compile.kokoro.KokoroCompiler;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
@@ -32,9 +34,10 @@ final class TestKokoro implements AutoCloseable {
     /** One that says a text in pieces of other lengths, with the same model. */
     KokoroSynthesizer synthesizer(ChunkLimits limits) {
         Catalog catalog = Catalog.builtIn();
-        return new KokoroSynthesizer(catalog.entry("kokoro-82m"),
-                new KokoroLoader(TestModels.store(), catalog.entry("misaki-en"), PullListener.none()), this.pool,
-                limits, this.meters);
+        return new KokoroSynthesizer(
+                catalog.entry("kokoro-82m"), new KokoroLoader(TestModels.store(), catalog.entry("misaki-en"),
+                        PullListener.none(), new KokoroCompiler(new GraphStore(TestModels.store().root()))),
+                this.pool, limits, this.meters);
     }
 
     /** The pieces of a text as they come. */

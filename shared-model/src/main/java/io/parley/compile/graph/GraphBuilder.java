@@ -1,12 +1,8 @@
 package io.parley.compile.graph;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -152,12 +148,7 @@ public final class GraphBuilder implements Closeable {
             .addOpsetImport(OnnxProtos.operatorSet(Operator.MICROSOFT, 1))
             .setGraph(this.graph)
             .build();
-        try (FileChannel channel = FileChannel.open(this.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                var stream = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-            model.writeTo(stream);
-            stream.flush();
-            channel.force(true);
-        }
+        OnnxProtos.write(model, this.file);
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.parley.compile.graph;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -109,6 +115,16 @@ final class OnnxProtos {
             default -> throw new IllegalArgumentException(name + " = " + value);
         }
         return attribute.build();
+    }
+
+    /** Writes a model to a file that must not exist, through to the disk. */
+    static void write(OnnxMl.ModelProto model, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                var stream = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            model.writeTo(stream);
+            stream.flush();
+            channel.force(true);
+        }
     }
 
     private static OnnxMl.StringStringEntryProto entry(String key, String value) {
