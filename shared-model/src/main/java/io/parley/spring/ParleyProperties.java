@@ -113,7 +113,7 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * How sounds get labels.
      *
      * @param silence sounds quieter than this, in decibels of full scale, are left out of
-     * YAMNet's scores
+     * YAMNet's scores; by default the absolute gate of EBU R 128
      * @param languageModels the catalog's ids of the multilingual Whisper models that say
      * which language is spoken
      */

@@ -19,7 +19,6 @@ import io.parley.speech.ClassifiedSegmentSink;
 import io.parley.speech.LabelSet;
 import io.parley.speech.SpeechException;
 import io.parley.speech.classification.SegmentScores;
-import io.parley.speech.classification.SoundLevel;
 
 /**
  * Classifies with YAMNet: each of AudioSet's classes has a probability of its own, the
@@ -35,6 +34,7 @@ final class YamnetClassifier implements AudioClassifier {
 
     private final ModelSpec<YamnetModel> spec;
 
+    /** Mean square of what counts as silent. */
     private final double silence;
 
     private final ClassificationMetrics metrics;
@@ -46,7 +46,7 @@ final class YamnetClassifier implements AudioClassifier {
     YamnetClassifier(ModelPool pool, ModelSpec<YamnetModel> spec, double silence, MeterRegistry meters) {
         this.pool = pool;
         this.spec = spec;
-        this.silence = SoundLevel.power(silence);
+        this.silence = Math.pow(10, silence / 10);
         this.metrics = new ClassificationMetrics(meters, spec.id());
     }
 
