@@ -55,3 +55,17 @@ def resident_bytes(pid):
         except OSError:
             pass  # ended meanwhile
     return total
+
+
+def processor_seconds(pid):
+    """That a process and all that it started, and that still runs, have computed."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    # its own, and those of children that have ended
+    total = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    for child in children:
+        try:
+            total += processor_seconds(child)
+        except OSError:
+            pass  # ended meanwhile
+    return total

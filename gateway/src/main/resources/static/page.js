@@ -7,7 +7,8 @@ const answer = document.getElementById("answer");
 document.getElementById("lines").textContent =
   `curl ${base}audio/transcriptions -F model=whisper-1 -F file=@speech.mp3
 curl ${base}audio/speech -H 'Content-Type: application/json' -o speech.mp3 \\
-  -d '{"model": "tts-1", "voice": "alloy", "input": "Hello there."}'`;
+  -d '{"model": "tts-1", "voice": "alloy", "input": "Hello there."}'
+curl ${base}audio/classification -F file=@sound.mp3`;
 
 /** Shows a text in an output, as a failure or not. */
 function show(output, text, failed) {

@@ -181,6 +181,25 @@ for (const [param, value] of [
   await bad(param, { [param]: value }, say);
 }
 
+const classify = async (fields = {}) => {
+  const form = new FormData();
+  form.append("file", new Blob([fs.readFileSync(sound)]), "speech.wav");
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(name, value);
+  }
+  return client.post("/audio/classification", { body: form });
+};
+
+const found = await classify({ top_k: 2, window: 5 });
+assert.equal(found.model, "yamnet");
+assert.equal(found.detections.length, 2);
+assert.ok(found.detections[0].score >= found.detections[1].score);
+assert.deepEqual(found.segments.map((segment) => segment.end), [5, 10, 11]);
+await bad("top_k", { top_k: 522 }, classify);
+await bad("labels", { "labels[]": "dog" }, classify);
+const { labels } = await client.get("/audio/classification/labels");
+assert.ok(labels.some(({ label }) => label === found.detections[0].label));
+
 const names = (await client.models.list()).data.map((model) => model.id);
 assert.ok(["whisper-base", "whisper-1", "silero-vad"].every((name) => names.includes(name)));
 assert.equal((await client.models.retrieve("whisper-1")).owned_by, "parley");

@@ -211,6 +211,27 @@ for param, value in [("voice", "nobody"), ("response_format", "xyz"), ("speed", 
     refused(**bad, call=say, param=param, **{param: value})
 refused(openai.NotFoundError, 404, call=say, param="model", code="model_not_found", model="nobody")
 
+def classify(**fields):
+    with open(sound, "rb") as file:
+        return client.post(
+            "/audio/classification",
+            cast_to=object,
+            files={"file": file},
+            body=fields,
+            options={"headers": {"Content-Type": "multipart/form-data"}},
+        )
+
+
+found = classify(top_k=2, window=5)
+assert found["model"] == "yamnet" and len(found["detections"]) == 2, found
+assert [segment["end"] for segment in found["segments"]] == [5, 10, 11], found["segments"]
+assert all(len(segment["detections"]) == 2 for segment in found["segments"]), found["segments"]
+assert found["detections"][0]["score"] >= found["detections"][1]["score"], found
+for param, value in [("top_k", 0), ("threshold", 2), ("labels", ["dog"])]:
+    refused(**bad, call=classify, param=param, **{param: value})
+listed = client.get("/audio/classification/labels", cast_to=object)
+assert found["detections"][0]["label"] in [each["label"] for each in listed["labels"]], listed
+
 names = [model.id for model in client.models.list()]
 assert {"whisper-base", "whisper-1", "silero-vad"} <= set(names), names
 assert client.models.retrieve("whisper-1").owned_by == "parley"

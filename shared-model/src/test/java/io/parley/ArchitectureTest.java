@@ -61,8 +61,12 @@ class ArchitectureTest {
             "concurrent");
 
     @ArchTest
+    static final ArchRule YAMNET = room("yamnet", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
+            "concurrent");
+
+    @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices()
-        .matching("io.parley.(whisper|lfm2audio|silero|kokoro)..")
+        .matching("io.parley.(whisper|lfm2audio|silero|kokoro|yamnet)..")
         .should()
         .notDependOnEachOther();
 

@@ -3,6 +3,7 @@ package io.parley.asr;
 import io.parley.asr.config.AsrProperties;
 import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
+import io.parley.web.form.UploadConfiguration;
 import io.parley.web.models.ModelsController;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +15,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(AsrProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class })
+@Import({ ServiceWebConfiguration.class, UploadConfiguration.class, ModelsController.class,
+        DescriptionConfiguration.class })
 public class AsrApplication {
 
     /** The base name of this service's configuration files. */

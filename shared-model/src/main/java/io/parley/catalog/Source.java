@@ -78,7 +78,8 @@ public sealed interface Source {
      * @param version exactly this one
      * @param bytes size of the package itself, for progress and for the room that it
      * needs
-     * @param members paths inside the package, in the order of the file's bytes
+     * @param members paths inside the package, in the order of the file's bytes; for a
+     * file in a zip file in the package {@code zip!/file}
      */
     record Part(String name, String version, long bytes, List<String> members) {
 

@@ -1,11 +1,11 @@
 package io.parley.lfm2audio;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
-import io.parley.audio.AudioException;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
 import io.parley.audio.PerFeatureLogMel;
@@ -13,8 +13,14 @@ import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.speech.AudioClassifier;
-import io.parley.speech.LabelScore;
+import io.parley.speech.Classification;
+import io.parley.speech.ClassificationMetrics;
+import io.parley.speech.ClassificationOptions;
+import io.parley.speech.ClassifiedSegmentSink;
+import io.parley.speech.LabelSet;
 import io.parley.speech.SpeechException;
+import io.parley.speech.classification.PiecewiseClassifier;
+import io.parley.speech.classification.ScoredPiece;
 import io.parley.text.Tokenizer;
 
 /**
@@ -29,46 +35,76 @@ import io.parley.text.Tokenizer;
  *
  * The mean over the label's tokens is taken, so that long labels are not put at a
  * disadvantage. The prompt is run once for all labels. The model was not trained for
- * this: scores say which of the labels fits better, not whether one fits.
+ * this: scores are shares among the labels, and say which of them fits better, not
+ * whether one fits. Sound of more than two minutes is heard in pieces.
  */
 public final class Lfm2AudioClassifier implements AudioClassifier {
 
     private static final String INSTRUCTION = "Classify the audio. Answer with exactly one of: ";
 
+    /** The most labels that are told apart in one request. */
+    private static final int MOST_LABELS = 64;
+
+    /** 80 ms in samples: the least that the encoder takes. */
+    private static final int SHORTEST = (PerFeatureLogMel.MIN_FRAMES - 1) * PerFeatureLogMel.HOP;
+
+    private static final int LONGEST = AudioEncoder.LONGEST_SECONDS * PerFeatureLogMel.SAMPLE_RATE;
+
     private final PooledLfm2Audio model;
 
+    private final ClassificationMetrics metrics;
+
     /** Classifies with a model of a pool. */
-    public Lfm2AudioClassifier(ModelPool pool, ModelSpec<Lfm2AudioModel> spec) {
+    public Lfm2AudioClassifier(ModelPool pool, ModelSpec<Lfm2AudioModel> spec, MeterRegistry meters) {
         this.model = new PooledLfm2Audio(pool, spec);
+        this.metrics = new ClassificationMetrics(meters, spec.id());
     }
 
     @Override
-    public List<LabelScore> classify(PcmSource audio, List<String> labels, Cancellation cancellation) {
+    public LabelSet labels(Cancellation cancellation) {
+        return new LabelSet.CallersOwn();
+    }
+
+    @Override
+    public void check(ClassificationOptions options) {
+        List<String> labels = options.labels();
+        if (labels.isEmpty()) {
+            throw new SpeechException.Unsupported("labels",
+                    "The model '%s' has no labels of its own: send from 1 to %d.".formatted(this.model.id(),
+                            MOST_LABELS));
+        }
+        if (labels.size() > MOST_LABELS) {
+            throw new SpeechException.Unsupported("labels",
+                    "There are %d labels, more than %d.".formatted(labels.size(), MOST_LABELS));
+        }
+        if (labels.stream().anyMatch(String::isBlank) || new HashSet<>(labels).size() < labels.size()) {
+            throw new SpeechException.Unsupported("labels", "No label may be blank or given twice.");
+        }
+    }
+
+    @Override
+    public Classification classify(PcmSource audio, ClassificationOptions options, ClassifiedSegmentSink sink,
+            Cancellation cancellation) {
         if (audio.sampleRate() != PerFeatureLogMel.SAMPLE_RATE) {
             throw new IllegalArgumentException("LFM2-Audio hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        if (labels.isEmpty() || labels.stream().anyMatch(String::isBlank)
-                || new HashSet<>(labels).size() < labels.size()) {
-            throw new SpeechException.Unsupported("labels",
-                    "There must be at least one label, and none may be blank or given twice.");
-        }
-        Pcm sound = read(audio);
-        return this.model.call(cancellation, (loaded) -> score(loaded, sound, labels, cancellation));
+        check(options);
+        return this.model.call(cancellation,
+                (loaded, turn) -> this.metrics.record(() -> new PiecewiseClassifier(options.labels(), LONGEST, SHORTEST)
+                    .classify(audio, options, (samples, length) -> {
+                        turn.giveWay();
+                        Pcm sound = new Pcm(Arrays.copyOf(samples, length), PerFeatureLogMel.SAMPLE_RATE);
+                        return new ScoredPiece(score(loaded, sound, options.labels(), cancellation), 1);
+                    }, sink)));
     }
 
-    private static List<LabelScore> score(Lfm2AudioModel model, Pcm sound, List<String> labels,
-            Cancellation cancellation) {
+    private static double[] score(Lfm2AudioModel model, Pcm sound, List<String> labels, Cancellation cancellation) {
         Conversation prompt = prompt(model, sound, labels);
         double[] scores = model.withState((state) -> {
             LabelScorer scorer = new LabelScorer(state, prompt, cancellation);
             return labels.stream().mapToDouble((label) -> scorer.score(answer(model.tokenizer(), label))).toArray();
         });
-        double[] shares = LabelScorer.shares(scores);
-        List<LabelScore> all = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            all.add(new LabelScore(labels.get(i), scores[i], shares[i]));
-        }
-        return List.copyOf(all);
+        return LabelScorer.shares(scores);
     }
 
     static Conversation prompt(Lfm2AudioModel model, Pcm sound, List<String> labels) {
@@ -85,25 +121,6 @@ public final class Lfm2AudioClassifier implements AudioClassifier {
         int[] answer = Arrays.copyOf(words, words.length + 1);
         answer[words.length] = ControlTokens.TURN_END;
         return answer;
-    }
-
-    private static Pcm read(PcmSource audio) {
-        int most = AudioEncoder.LONGEST_SECONDS * PerFeatureLogMel.SAMPLE_RATE;
-        float[] samples = new float[PerFeatureLogMel.SAMPLE_RATE];
-        int length = 0;
-        while (true) {
-            if (length == samples.length) {
-                samples = Arrays.copyOf(samples, 2 * length);
-            }
-            int count = audio.read(samples, length, samples.length - length);
-            if (count < 0) {
-                return new Pcm(Arrays.copyOf(samples, length), PerFeatureLogMel.SAMPLE_RATE);
-            }
-            length += count;
-            if (length > most) {
-                throw new AudioException.TooLong(AudioEncoder.LONGEST_SECONDS);
-            }
-        }
     }
 
 }

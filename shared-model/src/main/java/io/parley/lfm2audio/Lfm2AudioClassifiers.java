@@ -1,5 +1,7 @@
 package io.parley.lfm2audio;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import io.parley.pool.ModelPool;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
@@ -13,8 +15,8 @@ public final class Lfm2AudioClassifiers extends Lfm2AudioPorts<AudioClassifier> 
      * Offers them; loads nothing.
      * @param offers the checkpoints
      */
-    public Lfm2AudioClassifiers(Lfm2AudioOffers offers, ModelPool pool) {
-        super(offers, (spec) -> new Lfm2AudioClassifier(pool, spec));
+    public Lfm2AudioClassifiers(Lfm2AudioOffers offers, ModelPool pool, MeterRegistry meters) {
+        super(offers, (spec) -> new Lfm2AudioClassifier(pool, spec, meters));
     }
 
 }

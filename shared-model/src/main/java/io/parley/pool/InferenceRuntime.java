@@ -18,6 +18,7 @@ import ai.djl.engine.Engine;
 import ai.djl.onnxruntime.engine.OrtEngine;
 import ai.djl.onnxruntime.engine.OrtNDManager;
 import ai.djl.onnxruntime.engine.OrtSymbolBlock;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -169,6 +170,16 @@ public final class InferenceRuntime implements AutoCloseable {
             IntBuffer buffer = memory.asIntBuffer();
             return new Content(OnnxTensor.createTensor(this.environment, buffer, shape), buffer);
         });
+    }
+
+    /**
+     * A tensor of zeros, uint8.
+     * @param shape its dimensions
+     */
+    public Tensor unsignedBytes(long... shape) {
+        return tensor(shape, Byte.BYTES,
+                (memory) -> new Content(OnnxTensor.createTensor(this.environment, memory, shape, OnnxJavaType.UINT8),
+                        memory));
     }
 
     /**

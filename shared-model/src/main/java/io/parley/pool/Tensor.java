@@ -2,6 +2,7 @@ package io.parley.pool;
 
 import java.lang.foreign.Arena;
 import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -49,6 +50,11 @@ public final class Tensor implements AutoCloseable {
     /** The content of an int32 tensor, row-major. */
     public IntBuffer ints() {
         return (IntBuffer) this.buffer;
+    }
+
+    /** The content of a uint8 tensor, row-major; Java reads its values as signed. */
+    public ByteBuffer unsignedBytes() {
+        return (ByteBuffer) this.buffer;
     }
 
     /** Its size in memory. */

@@ -1,13 +1,30 @@
 package io.parley.speech;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * How well a label fits a sound, beside the other labels asked about. Relative: a label
- * that fits badly still scores high among labels that fit worse.
+ * How well a label fits a sound. What a score means is the model's own: for sounds that
+ * may be several things at once each has a probability of its own; where one thing only
+ * can be, all scores sum to 1.
  *
- * @param label as the caller gave it
- * @param logLikelihood mean natural logarithm of the probability of the label's tokens as
- * the model's answer, at most 0
- * @param share of this label among all that were asked about, 0 to 1; all shares sum to 1
+ * @param index of the label among the model's, or the caller's
+ * @param label what the sound may be
+ * @param score from 0 to 1
  */
-public record LabelScore(String label, double logLikelihood, double share) {
+public record LabelScore(int index, String label, double score) {
+
+    /**
+     * Puts labels and scores together.
+     * @param labels by index
+     * @param scores one for each
+     */
+    public static List<LabelScore> of(List<String> labels, double[] scores) {
+        List<LabelScore> all = new ArrayList<>(scores.length);
+        for (int i = 0; i < scores.length; i++) {
+            all.add(new LabelScore(i, labels.get(i), scores[i]));
+        }
+        return all;
+    }
+
 }

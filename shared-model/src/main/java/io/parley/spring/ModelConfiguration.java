@@ -52,8 +52,11 @@ import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.windows.SpeechCutter;
 import io.parley.text.phonemes.ChunkLimits;
+import io.parley.whisper.WhisperLanguageClassifiers;
 import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
+import io.parley.yamnet.YamnetClassifiers;
+import io.parley.yamnet.YamnetLoader;
 
 /**
  * The ports' implementations over one pool of models. Wants a {@link MeterRegistry}, and
@@ -173,8 +176,20 @@ public class ModelConfiguration {
     }
 
     @Bean
-    AudioClassifiers audioClassifiers(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
-        return new CompositeAudioClassifiers(List.of(new Lfm2AudioClassifiers(lfm2Audio, pool)));
+    YamnetLoader yamnetLoader(ModelStore store, ObjectProvider<PullListener> listener) {
+        return new YamnetLoader(store, listener.getIfAvailable(LoggingPullListener::new));
+    }
+
+    @Bean
+    AudioClassifiers audioClassifiers(Catalog catalog, YamnetLoader yamnet, WhisperLoader whisper,
+            Lfm2AudioOffers lfm2Audio, ModelPool pool, ParleyProperties properties, MeterRegistry meters) {
+        ParleyProperties.Classification settings = properties.classification();
+        List<CatalogEntry> languages = settings.languageModels().stream().map(catalog::entry).toList();
+        return new CompositeAudioClassifiers(List.of(
+                new YamnetClassifiers(catalog.defaultFor(ModelTask.CLASSIFICATION).orElseThrow(), yamnet, pool,
+                        settings.silence(), meters),
+                new WhisperLanguageClassifiers(languages, whisper, pool, meters),
+                new Lfm2AudioClassifiers(lfm2Audio, pool, meters)));
     }
 
     @Bean

@@ -25,12 +25,13 @@ import io.parley.whisper.decoding.DecodingSettings;
  * @param pool bounds of the model pool
  * @param transcription how speech becomes text
  * @param speech how text becomes speech
+ * @param classification how sounds get labels
  * @param lfm2Audio checkpoints of LFM2-Audio to offer
  */
 @ConfigurationProperties("parley")
 public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
         @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Speech speech,
-        @DefaultValue Lfm2Audio lfm2Audio) {
+        @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
      * The store that is meant: as configured, and where nothing is, as the environment
@@ -106,6 +107,18 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * @param models the catalog's ids of the models to offer, the default first
      */
     public record Speech(@DefaultValue("kokoro-82m") List<String> models) {
+    }
+
+    /**
+     * How sounds get labels.
+     *
+     * @param silence sounds quieter than this, in decibels of full scale, are left out of
+     * YAMNet's scores; by default the absolute gate of EBU R 128
+     * @param languageModels the catalog's ids of the multilingual Whisper models that say
+     * which language is spoken
+     */
+    public record Classification(@DefaultValue("-70") double silence,
+            @DefaultValue("whisper-base") List<String> languageModels) {
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -31,6 +32,9 @@ import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolSettings;
+import io.parley.speech.ClassificationOptions;
+import io.parley.speech.ClassifiedSegment;
+import io.parley.speech.ClassifiedSegmentSink;
 import io.parley.speech.LabelScore;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechMessage;
@@ -245,29 +249,59 @@ class Lfm2AudioPortsTest {
     void labelScoresAreThoseOfOneUncachedPassForEachLabel() throws Exception {
         Pcm sound = TinyModel.clip("b");
         List<String> labels = List.of("yes", "no", "the voice of the people", "a");
-        List<LabelScore> scores = new Lfm2AudioClassifier(pool, spec).classify(PcmSource.of(sound), labels,
-                Cancellation.never());
+        List<LabelScore> scores = classify(sound, labels);
         try (UncachedScores uncached = new UncachedScores(runtime, store)) {
+            double first = 0;
             for (int i = 0; i < labels.size(); i++) {
                 String label = labels.get(i);
                 double expected = pool.call(spec, Cancellation.never(),
                         (model) -> uncached.score(Lfm2AudioClassifier.prompt(model, sound, labels),
                                 Lfm2AudioClassifier.answer(model.tokenizer(), label)));
                 assertThat(scores.get(i).label()).isEqualTo(label);
-                assertThat(scores.get(i).logLikelihood()).as(label).isCloseTo(expected, within(1e-4)).isNegative();
+                first = (i == 0) ? expected : first;
+                // shares are as the likelihoods are to each other
+                assertThat(Math.log(scores.get(i).score() / scores.get(0).score())).as(label)
+                    .isCloseTo(expected - first, within(2e-4));
             }
         }
-        assertThat(scores.stream().mapToDouble(LabelScore::share).sum()).isCloseTo(1, within(1e-9));
-        assertThat(scores.stream().map(LabelScore::logLikelihood).distinct()).hasSize(labels.size());
+        assertThat(scores.stream().mapToDouble(LabelScore::score).sum()).isCloseTo(1, within(1e-9));
+        assertThat(scores.stream().map(LabelScore::score).distinct()).hasSize(labels.size());
+    }
+
+    private static List<LabelScore> classify(Pcm sound, List<String> labels) {
+        return classify(sound, ClassificationOptions.DEFAULT.withLabels(labels), ClassifiedSegmentSink.none());
+    }
+
+    private static List<LabelScore> classify(Pcm sound, ClassificationOptions options, ClassifiedSegmentSink sink) {
+        return new Lfm2AudioClassifier(pool, spec, new SimpleMeterRegistry())
+            .classify(PcmSource.of(sound), options, sink, Cancellation.never())
+            .scores();
     }
 
     @Test
     void labelsThatCannotBeToldApartAreRefused() {
-        for (List<String> labels : List.of(List.<String>of(), List.of("yes", " "), List.of("yes", "yes"))) {
-            assertThatThrownBy(() -> new Lfm2AudioClassifier(pool, spec)
-                .classify(PcmSource.of(new Pcm(new float[16_000], 16_000)), labels, Cancellation.never()))
+        List<String> many = IntStream.rangeClosed(1, 65).mapToObj("label %d"::formatted).toList();
+        for (List<String> labels : List.of(List.<String>of(), List.of("yes", " "), List.of("yes", "yes"), many)) {
+            assertThatThrownBy(() -> classify(new Pcm(new float[16_000], 16_000), labels))
                 .isInstanceOf(SpeechException.Unsupported.class);
         }
+        assertThat(classify(new Pcm(new float[16_000], 16_000), many.subList(0, 64))).hasSize(64);
+    }
+
+    @Test
+    void segmentsAreScoredOnTheirOwnAndTheWholeIsTheirMean() throws Exception {
+        Pcm sound = TinyModel.clip("b");
+        List<String> labels = List.of("yes", "no");
+        List<ClassifiedSegment> segments = new ArrayList<>();
+        List<LabelScore> whole = classify(sound,
+                ClassificationOptions.DEFAULT.withLabels(labels).withWindow(Duration.ofMillis(500)), segments::add);
+
+        Pcm first = new Pcm(Arrays.copyOf(sound.samples(), 8_000), 16_000);
+        assertThat(segments.getFirst().scores()).isEqualTo(classify(first, labels));
+        assertThat(segments.getLast().end()).isEqualTo(sound.duration());
+        assertThat(whole.getFirst().score()).isBetween(
+                segments.stream().mapToDouble((each) -> each.scores().getFirst().score()).min().orElseThrow(),
+                segments.stream().mapToDouble((each) -> each.scores().getFirst().score()).max().orElseThrow());
     }
 
     @Test

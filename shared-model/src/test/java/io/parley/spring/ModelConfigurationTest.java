@@ -20,6 +20,8 @@ import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.speech.AudioClassifiers;
+import io.parley.speech.ClassificationOptions;
+import io.parley.speech.ClassifiedSegmentSink;
 import io.parley.speech.LabelScore;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModels;
@@ -56,9 +58,9 @@ class ModelConfigurationTest {
             Pcm sound = new Pcm(new float[16_000], 16_000);
             assertThat(context.getBean(AudioClassifiers.class)
                 .named("lfm2.tiny")
-                .classify(PcmSource.of(sound), List.of("yes", "no"), Cancellation.never()))
-                .extracting(LabelScore::label)
-                .containsExactly("yes", "no");
+                .classify(PcmSource.of(sound), ClassificationOptions.DEFAULT.withLabels(List.of("yes", "no")),
+                        ClassifiedSegmentSink.none(), Cancellation.never())
+                .scores()).extracting(LabelScore::label).containsExactly("yes", "no");
             assertThat(context.getBean(SpeechLanguageModels.class)
                 .named("lfm2.tiny")
                 .respond(List.of(SpeechMessage.text(SpeechMessage.Role.USER, "Hello")),

@@ -15,6 +15,7 @@ import java.util.Objects;
 
 import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
+import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
 import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +95,11 @@ public final class Suite implements AutoCloseable {
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
         URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
-        ConfigurableApplicationContext gateway = started(
-                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
-                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts)));
+        URI classification = service(starter, shared, ClassificationApplication.class,
+                ClassificationApplication.CONFIG_NAME);
+        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
+                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asr,
+                        "parley.gateway.services.tts", tts, "parley.gateway.services.classification", classification)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));

@@ -266,7 +266,7 @@ class BadInputTest {
         expect(suite.send(suite.request("/v1/models").POST(BodyPublishers.noBody())), 405, null, "method_not_allowed");
         expect(suite.get("/v1/nothing/here"), 404, null, "unknown_url");
         expect(suite.get("/actuator/env"), 404, null, "unknown_url");
-        expect(suite.send(suite.request("/v1/audio/speech").POST(BodyPublishers.ofString("{}"))), 404, null,
+        expect(suite.send(suite.request("/v1/audio/nothing").POST(BodyPublishers.ofString("{}"))), 404, null,
                 "unknown_url");
     }
 

@@ -1,9 +1,11 @@
 package io.parley.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import io.parley.testing.SharedData;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A checkpoint directory of LFM2-Audio served under an id, through the gateway. The tiny
@@ -29,9 +33,10 @@ class Lfm2AudioServingTest {
     @BeforeAll
     static void start() {
         Path tiny = SharedData.path("lfm2-audio/tiny").toAbsolutePath();
-        suite = RunningSuite.withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false",
-                "parley.lfm2-audio.directories." + ID, tiny.toString(), "parley.lfm2-audio.directories.broken",
-                home.resolve("nothing-here").toString()));
+        suite = RunningSuite
+            .withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false", "parley.tts.prepare",
+                    "false", "parley.classification-service.prepare", "false", "parley.lfm2-audio.directories." + ID,
+                    tiny.toString(), "parley.lfm2-audio.directories.broken", home.resolve("nothing-here").toString()));
     }
 
     @AfterAll
@@ -61,6 +66,44 @@ class Lfm2AudioServingTest {
                 new MultipartForm().field("model", ID).field("language", "de").file("a.wav", RunningSuite.speech()));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"language\"");
+    }
+
+    @Test
+    void aSoundIsScoredByTheCallersLabels() throws Exception {
+        MultipartForm form = new MultipartForm().field("model", ID)
+            .field("labels[]", "a dog, barking")
+            .field("labels[]", "speech")
+            .field("window", "4")
+            .file("a.wav", RunningSuite.speech());
+
+        HttpResponse<String> response = suite.send(form.on(suite.request("/v1/audio/classification")));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode answer = JsonMapper.shared().readTree(response.body());
+        assertThat(scores(answer.get("detections"))).hasSize(2).satisfies(Lfm2AudioServingTest::sumToOne);
+        assertThat(answer.get("segments")).hasSize(3)
+            .allSatisfy((segment) -> sumToOne(scores(segment.get("detections"))));
+        assertThat(suite.get("/v1/audio/classification/labels?model=" + ID).body()).contains("\"takes_labels\":true");
+    }
+
+    private static List<Double> scores(JsonNode detections) {
+        return detections.valueStream().map((detection) -> detection.get("score").doubleValue()).toList();
+    }
+
+    private static void sumToOne(List<? extends Double> scores) {
+        assertThat(scores.stream().mapToDouble((score) -> score).sum()).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void labelsThatItCannotTellApartAreAMistakeOfTheField() throws Exception {
+        MultipartForm none = new MultipartForm().field("model", ID);
+        MultipartForm twice = new MultipartForm().field("model", ID).field("labels", "dog").field("labels", "dog");
+        for (MultipartForm form : List.of(none, twice)) {
+            HttpResponse<String> response = suite
+                .send(form.file("a.wav", RunningSuite.speech()).on(suite.request("/v1/audio/classification")));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("\"param\":\"labels\"");
+        }
     }
 
     @Test

@@ -121,8 +121,8 @@ class SuiteTest {
 
     @Test
     void theFirstPageAsksNobodyElse() throws Exception {
-        for (String path : new String[] { "/", "/page.js", "/player.js", "/speech.js", "/page.css",
-                "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
+        for (String path : new String[] { "/", "/page.js", "/player.js", "/speech.js", "/classification.js",
+                "/page.css", "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
             HttpResponse<String> response = suite.get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             assertThat(response.body()).as(path).doesNotContainPattern("(?:https?:)?//[a-z]");

@@ -2,6 +2,7 @@ package io.parley.asr.config;
 
 import java.util.List;
 
+import io.parley.audio.AudioLimits;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
@@ -10,9 +11,14 @@ import io.parley.web.models.ModelNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** This service's models, as callers and readiness see them. */
+/** This service's limits and its models, as callers and readiness see them. */
 @Configuration(proxyBeanMethods = false)
 class ModelsConfiguration {
+
+    @Bean
+    AudioLimits audioLimits(AsrProperties properties) {
+        return properties.limits();
+    }
 
     @Bean
     ModelNames<Transcriber> modelNames(Transcribers transcribers, VoiceActivityDetector detector,

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that say which language is spoken. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.parley.asr.format.ResponseFormat;
 import io.parley.asr.format.json.TimestampGranularity;
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 
 /** Reads the fields that say what the answer looks like. */
 final class PresentationFields {

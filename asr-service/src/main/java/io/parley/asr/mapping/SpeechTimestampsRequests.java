@@ -7,6 +7,7 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 import io.parley.web.models.ModelNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -10,6 +10,7 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.web.error.FailureException;
+import io.parley.web.form.FormFields;
 import io.parley.web.models.ModelNames;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;

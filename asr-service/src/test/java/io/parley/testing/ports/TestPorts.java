@@ -2,7 +2,9 @@ package io.parley.testing.ports;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +15,9 @@ import io.parley.audio.AudioEncoders;
 import io.parley.audio.PcmSource;
 import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.concurrent.Cancellation;
+import io.parley.speech.AudioClassifier;
+import io.parley.speech.AudioClassifiers;
+import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Synthesizer;
 import io.parley.speech.Synthesizers;
@@ -53,6 +58,9 @@ public class TestPorts {
 
     /** It neither translates nor places words. */
     public static final String ENGLISH_ONLY = "whisper-tiny.en";
+
+    /** It classifies by the caller's labels. */
+    public static final String CALLERS_LABELS = "lfm2-audio-1.5b";
 
     /** A language that no model knows. */
     public static final String UNKNOWN_LANGUAGE = "xx";
@@ -114,6 +122,23 @@ public class TestPorts {
                 return List.of("kokoro-82m");
             }
         };
+    }
+
+    @Bean
+    AudioClassifiers classifiers() {
+        return new OfferedClassifiers();
+    }
+
+    /** One of fixed labels, and one of the caller's. */
+    private final class OfferedClassifiers extends OfferedModels<AudioClassifier> implements AudioClassifiers {
+
+        private OfferedClassifiers() {
+            Map<String, AudioClassifier> all = new LinkedHashMap<>();
+            all.put("yamnet", new LoudnessClassifier(true, TestPorts.this::behave));
+            all.put(CALLERS_LABELS, new LoudnessClassifier(false, TestPorts.this::behave));
+            super(all);
+        }
+
     }
 
     /** The text begins with what it is to make happen; most happen after a sentence. */

@@ -27,7 +27,9 @@ class RoutingConfiguration {
     private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"),
             new Door("/v1/audio/translations", HttpMethod.POST, "asr"),
             new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/speech", HttpMethod.POST, "tts"), new Door("/v1/audio/voices", HttpMethod.GET, "tts"));
+            new Door("/v1/audio/speech", HttpMethod.POST, "tts"), new Door("/v1/audio/voices", HttpMethod.GET, "tts"),
+            new Door("/v1/audio/classification", HttpMethod.POST, "classification"),
+            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification"));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {

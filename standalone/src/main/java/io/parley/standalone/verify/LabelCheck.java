@@ -11,6 +11,8 @@ import io.parley.audio.AudioException;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.AudioClassifier;
+import io.parley.speech.ClassificationOptions;
+import io.parley.speech.ClassifiedSegmentSink;
 import io.parley.speech.LabelScore;
 import io.parley.speech.SpeechException;
 
@@ -60,10 +62,13 @@ public final class LabelCheck {
     private void classify(Clip clip, List<String> labels, Tally tally) throws IOException {
         try (Counted sound = new Counted(this.audio.open(clip.file()))) {
             long start = System.nanoTime();
-            List<LabelScore> scores = this.classifier.classify(sound, labels.stream().map(LabelCheck::spoken).toList(),
-                    Cancellation.never());
+            List<LabelScore> scores = this.classifier
+                .classify(sound,
+                        ClassificationOptions.DEFAULT.withLabels(labels.stream().map(LabelCheck::spoken).toList()),
+                        ClassifiedSegmentSink.none(), Cancellation.never())
+                .scores();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            LabelScore best = scores.stream().max(Comparator.comparingDouble(LabelScore::logLikelihood)).orElseThrow();
+            LabelScore best = scores.stream().max(Comparator.comparingDouble(LabelScore::score)).orElseThrow();
             boolean right = best.label().equals(spoken(Objects.requireNonNull(clip.label())));
             tally.add(new WordErrors(right ? 0 : 1, 1), sound.duration(), time);
         }

@@ -1,4 +1,4 @@
-package io.parley.asr.mapping;
+package io.parley.web.form;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.springframework.util.MultiValueMap;
  * The text fields of a form. An empty field counts as one that was not sent, since forms
  * in browsers send those; a list may come with brackets after its name or without.
  */
-record FormFields(MultiValueMap<String, String> values) {
+public record FormFields(MultiValueMap<String, String> values) {
 
     private static final int SHOWN = 40;
 
@@ -23,24 +23,24 @@ record FormFields(MultiValueMap<String, String> values) {
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
 
     /** Fields with one value each. */
-    static FormFields of(Map<String, String> values) {
+    public static FormFields of(Map<String, String> values) {
         return new FormFields(MultiValueMap.fromSingleValue(values));
     }
 
     /** A value as an error's sentence repeats it: the beginning, if it is long. */
-    static String shown(String value) {
+    public static String shown(String value) {
         return (value.length() <= SHOWN) ? value : value.substring(0, SHOWN) + "...";
     }
 
     /**
      * A field's only or first value, without space at either end; null if there is none.
      */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         return list(name).stream().findFirst().orElse(null);
     }
 
     /** All values of a list. */
-    List<String> list(String name) {
+    public List<String> list(String name) {
         List<String> found = new ArrayList<>();
         for (String key : new String[] { name, name + "[]" }) {
             this.values.getOrDefault(key, List.of()).stream().map(String::strip).forEach(found::add);
@@ -49,8 +49,15 @@ record FormFields(MultiValueMap<String, String> values) {
         return found;
     }
 
+    /** All values of a list, as they were sent: empty ones, too. */
+    public List<String> listAsSent(String name) {
+        List<String> found = new ArrayList<>(this.values.getOrDefault(name, List.of()));
+        found.addAll(this.values.getOrDefault(name + "[]", List.of()));
+        return found;
+    }
+
     /** The members of an object whose fields come one by one, as {@code name[member]}. */
-    Map<String, String> members(String name) {
+    public Map<String, String> members(String name) {
         Map<String, String> members = new LinkedHashMap<>();
         for (String key : this.values.keySet()) {
             String value = text(key);
@@ -65,7 +72,7 @@ record FormFields(MultiValueMap<String, String> values) {
      * Whether a field of this name, or a part of a bracketed object of this name, has a
      * value.
      */
-    boolean has(String name) {
+    public boolean has(String name) {
         return !list(name).isEmpty() || this.values.keySet().stream().anyMatch(key -> key.startsWith(name + "["));
     }
 
@@ -73,7 +80,7 @@ record FormFields(MultiValueMap<String, String> values) {
      * A number; null if there is none.
      * @throws FailureException if it is none or outside of its bounds
      */
-    @Nullable Double number(String name, double least, double most) {
+    public @Nullable Double number(String name, double least, double most) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -92,7 +99,7 @@ record FormFields(MultiValueMap<String, String> values) {
      * Whether something is wanted; false unless said.
      * @throws FailureException if that cannot be told
      */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         String value = text(name);
         return switch ((value != null) ? value.toLowerCase(Locale.ROOT) : "false") {
             case "true", "1" -> true;

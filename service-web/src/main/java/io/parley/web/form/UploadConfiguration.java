@@ -1,5 +1,6 @@
-package io.parley.asr.config;
+package io.parley.web.form;
 
+import io.parley.audio.AudioLimits;
 import jakarta.servlet.MultipartConfigElement;
 
 import org.springframework.boot.servlet.MultipartConfigFactory;
@@ -11,12 +12,12 @@ import org.springframework.web.multipart.support.StandardServletMultipartResolve
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * Uploads are spooled to disk, and deleted when their request ends. Declared here rather
- * than by Boot's properties, which the gateway's library switches off for a whole
- * process.
+ * For services that take sound files: uploads are spooled to disk, and deleted when their
+ * request ends. Declared here rather than by Boot's properties, which the gateway's
+ * library switches off for a whole process. Wants the service's {@link AudioLimits}.
  */
 @Configuration(proxyBeanMethods = false)
-class MultipartConfiguration {
+public class UploadConfiguration {
 
     /** What a form's other fields and its boundaries may take beside the file. */
     private static final DataSize BESIDE_THE_FILE = DataSize.ofMegabytes(1);
@@ -24,10 +25,10 @@ class MultipartConfiguration {
     private static final DataSize KEPT_IN_MEMORY = DataSize.ofKilobytes(64);
 
     @Bean
-    MultipartConfigElement multipartConfig(AsrProperties properties) {
+    MultipartConfigElement multipartConfig(AudioLimits limits) {
         MultipartConfigFactory factory = new MultipartConfigFactory();
-        factory.setMaxFileSize(properties.maxUpload());
-        factory.setMaxRequestSize(DataSize.ofBytes(properties.maxUpload().toBytes() + BESIDE_THE_FILE.toBytes()));
+        factory.setMaxFileSize(DataSize.ofBytes(limits.maxBytes()));
+        factory.setMaxRequestSize(DataSize.ofBytes(limits.maxBytes() + BESIDE_THE_FILE.toBytes()));
         factory.setFileSizeThreshold(KEPT_IN_MEMORY);
         return factory.createMultipartConfig();
     }

@@ -1,0 +1,7 @@
+/**
+ * From forms to what is asked of the ports.
+ */
+@NullMarked
+package io.parley.classification.mapping;
+
+import org.jspecify.annotations.NullMarked;

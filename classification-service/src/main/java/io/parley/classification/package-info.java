@@ -1,0 +1,7 @@
+/**
+ * Sound in, labels out.
+ */
+@NullMarked
+package io.parley.classification;
+
+import org.jspecify.annotations.NullMarked;

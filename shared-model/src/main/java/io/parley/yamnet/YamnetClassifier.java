@@ -1,0 +1,110 @@
+package io.parley.yamnet;
+
+import java.util.function.BiFunction;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.parley.audio.MagnitudeLogMel;
+import io.parley.audio.PcmSource;
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.ModelPool;
+import io.parley.pool.ModelSpec;
+import io.parley.pool.PoolException;
+import io.parley.pool.Turn;
+import io.parley.speech.AudioClassifier;
+import io.parley.speech.Classification;
+import io.parley.speech.ClassificationMetrics;
+import io.parley.speech.ClassificationOptions;
+import io.parley.speech.ClassifiedSegmentSink;
+import io.parley.speech.LabelSet;
+import io.parley.speech.SpeechException;
+import io.parley.speech.classification.SegmentScores;
+
+/**
+ * Classifies with YAMNet: each of AudioSet's classes has a probability of its own, the
+ * mean over the patches of the sound. Silent patches are left out, unless the whole sound
+ * is silent.
+ */
+final class YamnetClassifier implements AudioClassifier {
+
+    /** About half a minute of sound; others may go between. */
+    private static final int PATCHES_A_TURN = 64;
+
+    private final ModelPool pool;
+
+    private final ModelSpec<YamnetModel> spec;
+
+    /** Mean square of what counts as silent. */
+    private final double silence;
+
+    private final ClassificationMetrics metrics;
+
+    /**
+     * Makes a classifier; loads nothing.
+     * @param silence what is quieter counts as silent, in decibels of full scale
+     */
+    YamnetClassifier(ModelPool pool, ModelSpec<YamnetModel> spec, double silence, MeterRegistry meters) {
+        this.pool = pool;
+        this.spec = spec;
+        this.silence = Math.pow(10, silence / 10);
+        this.metrics = new ClassificationMetrics(meters, spec.id());
+    }
+
+    @Override
+    public LabelSet labels(Cancellation cancellation) {
+        return withModel(cancellation, (model, _) -> new LabelSet.Fixed(model.labels()));
+    }
+
+    @Override
+    public void check(ClassificationOptions options) {
+        if (!options.labels().isEmpty()) {
+            throw new SpeechException.Unsupported("labels",
+                    "The model '%s' has labels of its own and takes no others.".formatted(this.spec.id()));
+        }
+    }
+
+    @Override
+    public Classification classify(PcmSource audio, ClassificationOptions options, ClassifiedSegmentSink sink,
+            Cancellation cancellation) {
+        if (audio.sampleRate() != MagnitudeLogMel.SAMPLE_RATE) {
+            throw new IllegalArgumentException("YAMNet hears at 16000 Hz, not at " + audio.sampleRate());
+        }
+        check(options);
+        return withModel(cancellation,
+                (model, turn) -> this.metrics.record(() -> classify(model, turn, audio, options, sink, cancellation)));
+    }
+
+    private Classification classify(YamnetModel model, Turn turn, PcmSource audio, ClassificationOptions options,
+            ClassifiedSegmentSink sink, Cancellation cancellation) {
+        YamnetPatches patches = new YamnetPatches(audio, model.frontEnd());
+        SegmentScores scores = new SegmentScores(model.labels(), MagnitudeLogMel.SAMPLE_RATE, options.window(), sink);
+        double[] probabilities = new double[model.labels().size()];
+        YamnetRun run = model.borrow();
+        try {
+            for (int heard = 1; patches.next(); heard++) {
+                run.run(patches.mel(), probabilities, cancellation);
+                scores.add(probabilities, (patches.power() < this.silence) ? 0 : 1, patches.centre());
+                if (heard % PATCHES_A_TURN == 0) {
+                    turn.giveWay();
+                }
+            }
+        }
+        finally {
+            model.giveBack(run);
+        }
+        return scores.end(patches.total());
+    }
+
+    private <R> R withModel(Cancellation cancellation, BiFunction<YamnetModel, Turn, R> work) {
+        try {
+            return this.pool.call(this.spec, cancellation, work);
+        }
+        catch (PoolException.Saturated ex) {
+            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
+        }
+        catch (PoolException.LoadFailed ex) {
+            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
+        }
+    }
+
+}

@@ -1,0 +1,29 @@
+package io.parley.yamnet;
+
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.parley.catalog.CatalogEntry;
+import io.parley.pool.ModelPool;
+import io.parley.speech.AudioClassifier;
+import io.parley.speech.AudioClassifiers;
+import io.parley.speech.OfferedModels;
+
+/**
+ * YAMNet as it is offered here.
+ */
+public final class YamnetClassifiers extends OfferedModels<AudioClassifier> implements AudioClassifiers {
+
+    /**
+     * Offers it; loads nothing.
+     * @param entry of the catalog
+     * @param silence what is quieter counts as silent, in decibels of full scale;
+     * negative infinity for nothing
+     */
+    public YamnetClassifiers(CatalogEntry entry, YamnetLoader loader, ModelPool pool, double silence,
+            MeterRegistry meters) {
+        super(Map.of(entry.id(), new YamnetClassifier(pool, loader.spec(entry), silence, meters)));
+    }
+
+}
