@@ -46,6 +46,7 @@ async function speak(player, signal) {
   show(said, `First sound after ${(first / 1000).toFixed(2)} s; ${player.seconds.toFixed(1)} s made in ${took.toFixed(1)} s.`,
     false);
   await player.heard();
+  signal.throwIfAborted();
 }
 
 speech.addEventListener("submit", async (event) => {

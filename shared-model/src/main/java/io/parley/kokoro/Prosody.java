@@ -17,7 +17,7 @@ record Prosody(float[] features, float[] pitch, float[] energy) {
      * Frames above it have speech in them: those below are below -50 dBFS, but for one or
      * two at either end (measured with four voices).
      */
-    private static final float SILENCE = -3;
+    static final float SILENCE = -3;
 
     /** Frames kept on either side of speech: 125 ms, more than was ever missed. */
     private static final int MARGIN = 5;

@@ -10,9 +10,9 @@ import io.parley.audio.TimeStretch;
  */
 final class Tempo {
 
-    private static final double SLOWEST = 0.8;
+    private static final double SLOWEST = 1;
 
-    private static final double FASTEST = 1.2;
+    private static final double FASTEST = 1;
 
     private final double model;
 

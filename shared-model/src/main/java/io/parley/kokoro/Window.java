@@ -20,6 +20,9 @@ record Window(int from, int to) {
      */
     private static final int SHORTEST = 40;
 
+    /** Six seconds: the vocoder's memory grows with its window. */
+    private static final int LONG = 240;
+
     /** Frames louder than this are not cut between. */
     private static final float QUIET = -1;
 
@@ -34,17 +37,17 @@ record Window(int from, int to) {
         while (from < end) {
             int to = quietest(prosody, from + least, Math.min(from + 2 * least + least / 2, end - SHORTEST));
             windows.add(new Window(from, (to < 0) ? end : to));
-            least = 2 * least;
+            least = Math.min(2 * least, LONG);
             from = windows.getLast().to();
         }
         return windows;
     }
 
-    /** The quietest frame of some, if it is quiet; else -1. */
+    /** The first silent frame of some, or else the quietest if it is quiet; else -1. */
     private static int quietest(Prosody prosody, int from, int to) {
         int quietest = -1;
         float loudness = QUIET;
-        for (int frame = from; frame < to; frame++) {
+        for (int frame = from; frame < to && loudness >= Prosody.SILENCE; frame++) {
             // a cut lies before its frame
             float around = Math.max(prosody.loudness(frame - 1), prosody.loudness(frame));
             if (around < loudness) {
