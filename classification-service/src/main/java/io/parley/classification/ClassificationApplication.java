@@ -5,6 +5,7 @@ import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
 import io.parley.web.form.UploadConfiguration;
 import io.parley.web.models.ModelsController;
+import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @EnableConfigurationProperties(ClassificationProperties.class)
 @Import({ ServiceWebConfiguration.class, UploadConfiguration.class, ModelsController.class,
-        DescriptionConfiguration.class })
+        DescriptionConfiguration.class, CallerWork.class })
 public class ClassificationApplication {
 
     /** The base name of this service's configuration files. */

@@ -4,6 +4,7 @@ import io.parley.tts.config.TtsProperties;
 import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
 import io.parley.web.models.ModelsController;
+import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(TtsProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class })
 public class TtsApplication {
 
     /** The base name of this service's configuration files. */

@@ -1,6 +1,5 @@
 package io.parley.web.shutdown;
 
-import io.parley.web.connection.HangUps;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +13,6 @@ public class ShutdownConfiguration {
     @Bean
     RunningWork runningWork(LifecycleProperties lifecycle) {
         return new RunningWork(lifecycle.getTimeoutPerShutdownPhase());
-    }
-
-    @Bean
-    CallerWork callerWork(HangUps hangUps, RunningWork running) {
-        return new CallerWork(hangUps, running);
     }
 
 }
