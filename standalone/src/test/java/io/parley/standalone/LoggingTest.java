@@ -9,7 +9,6 @@ import java.util.Map;
 
 import io.parley.catalog.PullListener;
 import io.parley.concurrent.Cancellation;
-import io.parley.audio.AudioDecoder;
 import io.parley.audio.PcmSource;
 import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptSink;
@@ -17,7 +16,6 @@ import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
-import io.parley.speech.VoiceActivityDetector;
 import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,28 +42,23 @@ class LoggingTest {
 
     /** A model that cannot be had, as when the disk is read-only. */
     @Configuration(proxyBeanMethods = false)
-    static class NoModel implements Transcribers, Transcriber {
+    static class NoModel extends TestPorts implements Transcriber {
 
         @Bean
-        AudioDecoder decoder() {
-            return (encoded, sampleRate, limits) -> {
-                throw new UnsupportedOperationException();
+        @Override
+        protected Transcribers transcribers() {
+            return new Transcribers() {
+
+                @Override
+                public Transcriber named(String model) {
+                    return NoModel.this;
+                }
+
+                @Override
+                public List<String> models() {
+                    return List.of("whisper-base");
+                }
             };
-        }
-
-        @Bean
-        VoiceActivityDetector detector() {
-            return new TestPorts().voiceActivityDetector();
-        }
-
-        @Override
-        public Transcriber named(String model) {
-            return this;
-        }
-
-        @Override
-        public List<String> models() {
-            return List.of("whisper-base");
         }
 
         @Override

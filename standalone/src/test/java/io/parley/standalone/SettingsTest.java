@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.parley.asr.config.AsrProperties;
+import io.parley.classification.config.ClassificationProperties;
 import io.parley.gateway.config.GatewayProperties;
 import io.parley.spring.ParleyProperties;
+import io.parley.tts.config.TtsProperties;
 import io.parley.web.connection.WebProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,7 +31,7 @@ class SettingsTest {
     private static final Pattern ROW = Pattern.compile("^\\| `(parley\\.\\S+)` \\| ([^|]*) \\|", Pattern.MULTILINE);
 
     private static final List<Class<?>> SETTINGS = List.of(ParleyProperties.class, AsrProperties.class,
-            GatewayProperties.class, WebProperties.class);
+            TtsProperties.class, ClassificationProperties.class, GatewayProperties.class, WebProperties.class);
 
     @Test
     void thePageListsEverySettingWithItsDefault() throws Exception {
@@ -45,7 +47,8 @@ class SettingsTest {
     /** What has no simple default is described in words, which are not compared. */
     private static String row(MatchResult row) {
         String value = row.group(2).replace("`", "");
-        return row.group(1) + " " + (value.matches("[0-9]+[a-zA-Z]*|true|false|int8") ? value : "");
+        return row.group(1) + " "
+                + (value.matches("-?[0-9]+[a-zA-Z]*|true|false|int8|[a-z0-9]+(-[a-z0-9]+)+") ? value : "");
     }
 
     private static Stream<String> settings(String prefix, Class<?> type) {

@@ -22,6 +22,7 @@ import io.parley.audio.PcmSource;
 import io.parley.audio.decoder.DecoderSettings;
 import io.parley.audio.decoder.ProcessAudioDecoder;
 import io.parley.testing.ports.TestPorts;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,12 @@ class SpeechTest {
     private static final ProcessAudioDecoder decoder = ProcessAudioDecoder
         .start(DecoderSettings.defaults(Path.of("target/natives")));
 
-    @AutoClose("shutdownNow")
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void hangUp() {
+        this.client.shutdownNow();
+    }
 
     @ParameterizedTest
     @CsvSource({ "mp3, audio/mpeg", "opus, audio/ogg", "aac, audio/aac", "flac, audio/flac", "wav, audio/wav" })

@@ -82,7 +82,7 @@ public class TestPorts {
     }
 
     @Bean
-    Transcribers transcribers() {
+    protected Transcribers transcribers() {
         return new Transcribers() {
 
             @Override
