@@ -42,6 +42,9 @@ class ArchitectureTest {
     static final ArchRule SPEECH = room("speech", "audio", "concurrent");
 
     @ArchTest
+    static final ArchRule GENERATION = room("generation", "text", "pool", "concurrent");
+
+    @ArchTest
     static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");
 
     @ArchTest
@@ -50,7 +53,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LFM2_AUDIO = room("lfm2audio", "audio", "text", "weights", "catalog", "compile", "pool",
-            "speech", "concurrent");
+            "speech", "generation", "concurrent");
 
     @ArchTest
     static final ArchRule SILERO = room("silero", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
@@ -66,13 +69,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices()
-        .matching("io.parley.(whisper|lfm2audio|silero|kokoro|yamnet)..")
+        .matching("io.parley.(whisper|lfm2audio|llama|silero|kokoro|yamnet)..")
         .should()
         .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices()
-        .matching("io.parley.compile.(whisper|lfm2audio|kokoro)..")
+        .matching("io.parley.compile.(whisper|lfm2audio|llama|kokoro)..")
         .should()
         .notDependOnEachOther();
 

@@ -7,6 +7,8 @@ import java.util.List;
 import io.parley.compile.lfm2audio.Lfm2BackboneGraph;
 import io.parley.compile.lfm2audio.Lfm2Config;
 import io.parley.concurrent.Cancellation;
+import io.parley.generation.KeyValueCaches;
+import io.parley.generation.PrefillChunk;
 import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -54,7 +56,9 @@ final class BackboneState implements AutoCloseable {
         this.config = config;
         try {
             this.binding = this.parts.add(graph.bind());
-            this.caches = this.parts.add(new KeyValueCaches(cacheTensors, this.binding, config, limit(), allowance));
+            this.caches = this.parts.add(new KeyValueCaches(cacheTensors, this.binding,
+                    new KeyValueCaches.Shape(config.attentionLayers(), config.keyValueHeads(), config.headWidth()),
+                    limit(), allowance));
             for (int layer : config.convolutionLayers()) {
                 Tensor state = this.parts.add(runtime.floats(1, config.kernel() - 1, config.width()));
                 this.convolutions.add(state);

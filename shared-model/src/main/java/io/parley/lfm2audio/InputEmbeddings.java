@@ -3,8 +3,8 @@ package io.parley.lfm2audio;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
-import io.parley.compile.lfm2audio.ShapedWeights;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.WeightTensor;
 

@@ -3,6 +3,7 @@ package io.parley.lfm2audio;
 import java.nio.FloatBuffer;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.generation.PrefillChunk;
 import io.parley.pool.Tensor;
 
 /**

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
+import io.parley.generation.StreamedText;
 import io.parley.speech.SpeechSink;
 import io.parley.text.Tokenizer;
 

@@ -17,6 +17,7 @@ import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
 import io.parley.concurrent.Cancellation;
+import io.parley.generation.KeyValueCaches;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.MemoryAllowance;

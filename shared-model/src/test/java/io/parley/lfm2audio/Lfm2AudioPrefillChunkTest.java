@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.generation.PrefillChunk;
 import io.parley.pool.InferenceRuntime;
 
 /** Prompts in runs whose attention fits into bounded memory. */

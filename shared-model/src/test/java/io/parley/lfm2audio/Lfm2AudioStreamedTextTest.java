@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.parley.generation.StreamedText;
 import io.parley.text.HuggingFaceJsonTokenizer;
 import io.parley.text.Tokenizer;
 

@@ -8,6 +8,8 @@ import io.parley.compile.graph.LinearLayer;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.RmsNorm;
+import io.parley.compile.graph.ShapedWeights;
 
 /**
  * What is around attention in an LFM2 layer: one product for queries, keys and values,

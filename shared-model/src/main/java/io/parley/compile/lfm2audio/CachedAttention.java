@@ -6,6 +6,7 @@ import java.util.List;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.Operator;
+import io.parley.compile.graph.RotaryTable;
 import io.parley.weights.DataType;
 
 /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Norm;
+import io.parley.compile.graph.ShapedWeights;
 
 /**
  * One Conformer layer (Gulati et al., "Conformer: Convolution-augmented Transformer for

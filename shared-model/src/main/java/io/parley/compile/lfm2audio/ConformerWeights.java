@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.compile.graph.TensorRows;
 import io.parley.weights.WeightTensor;
 

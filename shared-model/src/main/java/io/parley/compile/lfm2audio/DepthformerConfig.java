@@ -1,5 +1,7 @@
 package io.parley.compile.lfm2audio;
 
+import io.parley.compile.ConfigReader;
+
 /**
  * The size of the depthformer, which turns a hidden state into the codes of one frame.
  *

@@ -14,6 +14,9 @@ import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.RmsNorm;
+import io.parley.compile.graph.RotaryTable;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.DataType;
 
 /**

@@ -9,6 +9,9 @@ import io.parley.compile.graph.LinearLayer;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
+import io.parley.compile.graph.RmsNorm;
+import io.parley.compile.graph.ShapedWeights;
+import io.parley.compile.graph.SwiGlu;
 
 /**
  * One layer of the depthformer, its weights in a graph already and its cache with it: it
@@ -59,7 +62,7 @@ final class DepthformerLayer {
         this.output = precision.layer(graph, attention + ".out_proj",
                 weights.projection(attention + ".out_proj", width, width));
         this.feedForwardNorm = norm(weights, name + ".ffn_norm.weight", width);
-        this.feedForward = SwiGlu.add(graph, weights, precision, name + ".feed_forward", width, config.feedForward());
+        this.feedForward = weights.swiGlu(graph, precision, name + ".feed_forward", width, config.feedForward());
     }
 
     /** The norm that comes before the layer. */

@@ -1,6 +1,7 @@
 package io.parley.compile.lfm2audio;
 
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.RotaryTable;
 
 /**
  * One of a frame's unrolled steps.

@@ -8,6 +8,7 @@ import io.parley.compile.Precision;
 import io.parley.compile.graph.BuildObserver;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.Checkpoint;
 
 /**

@@ -3,6 +3,8 @@ package io.parley.compile.lfm2audio;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.parley.compile.ConfigReader;
+
 /**
  * LFM2.5-Audio's detokenizer, as {@code audio_detokenizer/config.json} describes it.
  *

@@ -3,6 +3,8 @@ package io.parley.compile.lfm2audio;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.parley.compile.ConfigReader;
+
 /**
  * What a checkpoint directory's {@code config.json} says about the model.
  *

@@ -6,6 +6,7 @@ import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.DataType;
 
 /**

@@ -3,6 +3,8 @@ package io.parley.compile.lfm2audio;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.parley.compile.ConfigReader;
+
 /**
  * The size of a stack of LFM2 layers: the backbone, or the detokenizer of LFM2.5-Audio.
  *

@@ -5,6 +5,9 @@ import java.io.IOException;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Norm;
+import io.parley.compile.graph.RmsNorm;
+import io.parley.compile.graph.ShapedWeights;
+import io.parley.compile.graph.SwiGlu;
 
 /**
  * A stack of LFM2 layers and the norm after it, as the backbone and the detokenizer of
@@ -49,7 +52,7 @@ final class Lfm2Layers {
         for (int i = 0; i <= last; i++) {
             String mixed = operator(i, residual.normalized(), attention);
             residual = norm(layer(i) + "ffn_norm").applyToSum(residual.sum(), mixed, "layer_" + i + ".mixed");
-            SwiGlu feedForward = SwiGlu.add(this.graph, this.weights, this.precision, layer(i) + "feed_forward",
+            SwiGlu feedForward = this.weights.swiGlu(this.graph, this.precision, layer(i) + "feed_forward",
                     this.config.width(), this.config.feedForward());
             String block = feedForward.apply("feed_forward_" + i, residual.normalized());
             String next = (i < last) ? layer(i + 1) + "operator_norm" : this.prefix + "embedding_norm";

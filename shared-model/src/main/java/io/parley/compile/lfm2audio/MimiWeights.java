@@ -5,6 +5,7 @@ import java.util.List;
 import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.WeightTensor;
 

@@ -6,6 +6,7 @@ import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.ShapedWeights;
 
 /**
  * Attention over the whole clip whose scores are {@code (q + u) k + (q + v) p}, p the

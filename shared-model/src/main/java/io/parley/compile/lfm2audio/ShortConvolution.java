@@ -8,6 +8,7 @@ import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearLayer;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.DataType;
 import io.parley.weights.WeightTensor;
 

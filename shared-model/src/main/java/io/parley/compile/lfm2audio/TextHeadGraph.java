@@ -7,6 +7,7 @@ import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
 import io.parley.compile.graph.Projection;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.weights.DataType;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Random;
 import io.parley.audio.PerFeatureLogMel;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.AudioEncoder;
 import io.parley.pool.Graph;

@@ -10,6 +10,7 @@ import java.util.Map;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.Graph;

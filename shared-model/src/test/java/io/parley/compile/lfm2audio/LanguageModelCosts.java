@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.Sampling;
 import io.parley.lfm2audio.TokenSampler;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.testing.SharedData;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.DataType;

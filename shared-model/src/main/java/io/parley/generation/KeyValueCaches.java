@@ -1,21 +1,23 @@
-package io.parley.lfm2audio;
+package io.parley.generation;
 
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.parley.compile.lfm2audio.Lfm2Config;
 import io.parley.pool.Binding;
 import io.parley.pool.MemoryAllowance;
 import io.parley.pool.Tensor;
 
 /**
- * The backbone's keys and values, past and present at once. They begin small and double
- * when they are full, so that a short conversation does not pay for a long one. Not
- * thread-safe.
+ * A language model's keys and values, past and present at once: {@code past_k_i} and
+ * {@code past_v_i} float32 [1, key/value heads, capacity, head width] for each layer i
+ * with attention, and {@code present_k_i} and {@code present_v_i} in the same memory.
+ * They begin small and double when they are full, so that a short conversation does not
+ * pay for a long one. Not thread-safe.
  */
-final class KeyValueCaches implements AutoCloseable {
+public final class KeyValueCaches implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 1024;
 
@@ -23,7 +25,7 @@ final class KeyValueCaches implements AutoCloseable {
 
     private final Binding binding;
 
-    private final Lfm2Config config;
+    private final Shape shape;
 
     private final int limit;
 
@@ -37,15 +39,16 @@ final class KeyValueCaches implements AutoCloseable {
     private int capacity;
 
     /**
-     * Caches bound to the backbone.
+     * Caches bound to a graph.
      * @param tensors makes them
+     * @param shape for which layers
      * @param limit most positions
      * @param allowance asked before they grow
      */
-    KeyValueCaches(FloatTensors tensors, Binding binding, Lfm2Config config, int limit, MemoryAllowance allowance) {
+    public KeyValueCaches(FloatTensors tensors, Binding binding, Shape shape, int limit, MemoryAllowance allowance) {
         this.tensors = tensors;
         this.binding = binding;
-        this.config = config;
+        this.shape = shape;
         this.limit = limit;
         this.allowance = allowance;
         int first = Math.min(FIRST_CAPACITY, limit);
@@ -53,7 +56,7 @@ final class KeyValueCaches implements AutoCloseable {
     }
 
     /** Size now. */
-    long bytes() {
+    public long bytes() {
         return this.bytes;
     }
 
@@ -64,7 +67,7 @@ final class KeyValueCaches implements AutoCloseable {
      * @throws io.parley.pool.PoolException.Saturated if the memory budget has no room;
      * everything is as before, as it is if the memory cannot be allocated
      */
-    void reserve(int used, int needed) {
+    public void reserve(int used, int needed) {
         if (needed <= this.capacity) {
             return;
         }
@@ -93,12 +96,12 @@ final class KeyValueCaches implements AutoCloseable {
     }
 
     private long bytes(int rows) {
-        return 2L * this.config.attentionLayers().size() * this.config.keyValueHeads() * rows * this.config.headWidth()
+        return 2L * this.shape.layers().size() * this.shape.keyValueHeads() * rows * this.shape.headWidth()
                 * Float.BYTES;
     }
 
     /** Gives back what a long conversation took. */
-    void shrink() {
+    public void shrink() {
         if (this.capacity > FIRST_CAPACITY) {
             use(allocate(FIRST_CAPACITY), FIRST_CAPACITY);
         }
@@ -110,8 +113,8 @@ final class KeyValueCaches implements AutoCloseable {
 
     private void copy(Tensor from, Tensor to, int rows, int used) {
         FloatBuffer source = from.floats();
-        int width = this.config.headWidth();
-        for (int head = 0; head < this.config.keyValueHeads(); head++) {
+        int width = this.shape.headWidth();
+        for (int head = 0; head < this.shape.keyValueHeads(); head++) {
             to.floats().put(head * rows * width, source, head * this.capacity * width, used * width);
         }
     }
@@ -120,10 +123,10 @@ final class KeyValueCaches implements AutoCloseable {
     private Map<String, Tensor> allocate(int rows) {
         Map<String, Tensor> allocated = new LinkedHashMap<>();
         try {
-            for (int layer : this.config.attentionLayers()) {
+            for (int layer : this.shape.layers()) {
                 for (String kind : new String[] { "k_", "v_" }) {
                     allocated.put(kind + layer,
-                            this.tensors.zeros(1, this.config.keyValueHeads(), rows, this.config.headWidth()));
+                            this.tensors.zeros(1, this.shape.keyValueHeads(), rows, this.shape.headWidth()));
                 }
             }
             return allocated;
@@ -152,10 +155,25 @@ final class KeyValueCaches implements AutoCloseable {
 
     /** Where tensors come from; one that cannot be had is an exception or an error. */
     @FunctionalInterface
-    interface FloatTensors {
+    public interface FloatTensors {
 
         /** A float32 tensor of zeros, the caller's to close. */
         Tensor zeros(long... shape);
+
+    }
+
+    /**
+     * What a cache is made for.
+     *
+     * @param layers indexes of the layers with attention
+     * @param keyValueHeads of each
+     * @param headWidth of each head
+     */
+    public record Shape(List<Integer> layers, int keyValueHeads, int headWidth) {
+
+        public Shape {
+            layers = List.copyOf(layers);
+        }
 
     }
 

@@ -1,4 +1,4 @@
-package io.parley.compile.lfm2audio;
+package io.parley.compile;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One object of a checkpoint's {@code config.json}. What is missing or of another kind
  * than asked for is refused under its full key, as "lfm.hidden_size".
  */
-final class ConfigReader {
+public final class ConfigReader {
 
     private final Path file;
 
@@ -31,7 +31,7 @@ final class ConfigReader {
      * Reads a file whose root is an object.
      * @throws WeightsException if it cannot be read as that
      */
-    static ConfigReader open(Path file) {
+    public static ConfigReader open(Path file) {
         try {
             JsonNode root = new JsonMapper().readTree(file.toFile());
             if (!root.isObject()) {
@@ -45,12 +45,12 @@ final class ConfigReader {
     }
 
     /** Whether a key is there and not null. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return this.object.hasNonNull(key);
     }
 
     /** A nested object. */
-    ConfigReader object(String key) {
+    public ConfigReader object(String key) {
         JsonNode value = required(key);
         if (!value.isObject()) {
             throw problem(key, "is not an object");
@@ -59,7 +59,7 @@ final class ConfigReader {
     }
 
     /** A whole number. */
-    int integer(String key) {
+    public int integer(String key) {
         JsonNode value = required(key);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw problem(key, "is not a whole number: " + value);
@@ -68,7 +68,7 @@ final class ConfigReader {
     }
 
     /** A whole number of at least one. */
-    int count(String key) {
+    public int count(String key) {
         int value = integer(key);
         if (value < 1) {
             throw problem(key, "must be positive: " + value);
@@ -76,7 +76,8 @@ final class ConfigReader {
         return value;
     }
 
-    double number(String key) {
+    /** A number. */
+    public double number(String key) {
         JsonNode value = required(key);
         if (!value.isNumber()) {
             throw problem(key, "is not a number: " + value);
@@ -84,7 +85,8 @@ final class ConfigReader {
         return value.doubleValue();
     }
 
-    boolean flag(String key) {
+    /** True or false. */
+    public boolean flag(String key) {
         JsonNode value = required(key);
         if (!value.isBoolean()) {
             throw problem(key, "is neither true nor false: " + value);
@@ -92,7 +94,8 @@ final class ConfigReader {
         return value.booleanValue();
     }
 
-    List<String> texts(String key) {
+    /** A list of texts. */
+    public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list(key)) {
             if (!element.isString()) {
@@ -103,7 +106,8 @@ final class ConfigReader {
         return texts;
     }
 
-    List<Integer> integers(String key) {
+    /** A list of whole numbers. */
+    public List<Integer> integers(String key) {
         List<Integer> integers = new ArrayList<>();
         for (JsonNode element : list(key)) {
             if (!element.canConvertToInt()) {
@@ -118,7 +122,7 @@ final class ConfigReader {
      * Refuses what the graphs do not implement.
      * @param supported the only value that is, as JSON text
      */
-    void requireValue(String key, String supported) {
+    public void requireValue(String key, String supported) {
         if (!this.object.has(key)) {
             throw problem(key, "is missing");
         }
@@ -129,14 +133,14 @@ final class ConfigReader {
     }
 
     /** Refuses another number than the only one that is implemented. */
-    void requireValueIfPresent(String key, double supported) {
+    public void requireValueIfPresent(String key, double supported) {
         if (has(key) && number(key) != supported) {
             throw problem(key, "is " + this.object.get(key) + "; only " + supported + " is supported");
         }
     }
 
     /** A complaint about a key of this object. */
-    WeightsException problem(String key, String problem) {
+    public WeightsException problem(String key, String problem) {
         return new WeightsException(this.file, null, "the key '" + this.prefix + key + "' " + problem);
     }
 

@@ -1,4 +1,4 @@
-package io.parley.lfm2audio;
+package io.parley.generation;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import io.parley.text.Tokenizer;
  * is held back until it is. All pieces together are the text of all tokens. Not
  * thread-safe.
  */
-final class StreamedText {
+public final class StreamedText {
 
     private static final String INCOMPLETE = "\ufffd";
 
@@ -20,7 +20,8 @@ final class StreamedText {
 
     private int[] held = {};
 
-    StreamedText(Tokenizer tokenizer) {
+    /** Nothing so far. */
+    public StreamedText(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
     }
 
@@ -28,7 +29,7 @@ final class StreamedText {
      * Takes the next token.
      * @return what can be shown by now; may be empty
      */
-    String append(int id) {
+    public String append(int id) {
         this.held = Arrays.copyOf(this.held, this.held.length + 1);
         this.held[this.held.length - 1] = id;
         String text = this.tokenizer.decode(this.held);
@@ -56,7 +57,7 @@ final class StreamedText {
     }
 
     /** The rest, whole or not. */
-    String finish() {
+    public String finish() {
         String text = this.tokenizer.decode(this.held);
         this.held = new int[0];
         return text;

@@ -1,17 +1,13 @@
-package io.parley.compile.lfm2audio;
+package io.parley.compile.graph;
 
 import java.io.IOException;
 import java.util.List;
-
-import io.parley.compile.graph.GraphBuilder;
-import io.parley.compile.graph.Norm;
-import io.parley.compile.graph.Operator;
 
 /**
  * RMS normalisation over the last axis, x * weight / sqrt(mean(x^2) + epsilon), with its
  * weight in a graph already.
  */
-final class RmsNorm {
+public final class RmsNorm {
 
     private final GraphBuilder graph;
 
@@ -26,11 +22,12 @@ final class RmsNorm {
     }
 
     /** Writes the weight, under its name in the checkpoint. */
-    static RmsNorm add(GraphBuilder graph, String name, float[] weight, float epsilon) throws IOException {
+    public static RmsNorm add(GraphBuilder graph, String name, float[] weight, float epsilon) throws IOException {
         return new RmsNorm(graph, graph.vector(name, weight), epsilon);
     }
 
-    String apply(String x) {
+    /** Adds the normalisation; returns its output. */
+    public String apply(String x) {
         return this.graph.add(
                 Operator.onnx("SimplifiedLayerNormalization").with("axis", -1).with("epsilon", this.epsilon), x,
                 this.weight);
@@ -41,7 +38,7 @@ final class RmsNorm {
      * @param x [batch, positions, heads * head width]
      * @return the same shape
      */
-    String applyToHeads(String x, int heads, int headWidth) {
+    public String applyToHeads(String x, int heads, int headWidth) {
         String split = this.graph.add(Operator.onnx("Reshape"), x, this.graph.integers(0, 0, heads, headWidth));
         return this.graph.add(Operator.onnx("Reshape"), apply(split), this.graph.integers(0, 0, -1));
     }
@@ -51,7 +48,7 @@ final class RmsNorm {
      * @param sum a name for the sum
      * @return both
      */
-    Norm.Residual applyToSum(String stream, String block, String sum) {
+    public Norm.Residual applyToSum(String stream, String block, String sum) {
         String normalized = sum + ".normalized";
         this.graph.add(Operator.microsoft("SkipSimplifiedLayerNormalization").with("epsilon", this.epsilon),
                 List.of(stream, block, this.weight), List.of(normalized, "", "", sum));

@@ -1,11 +1,9 @@
-package io.parley.compile.lfm2audio;
+package io.parley.compile.graph;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-import io.parley.compile.graph.Matrix;
-import io.parley.compile.graph.Projection;
-import io.parley.compile.graph.TensorRows;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.WeightTensor;
 import io.parley.weights.WeightsException;
@@ -53,6 +51,17 @@ public record ShapedWeights(Checkpoint checkpoint) {
     /** A linear layer with its bias: {@code name.weight} and {@code name.bias}. */
     public Projection biasedProjection(String name, long outputs, long inputs) {
         return new Projection(matrix(name + ".weight", outputs, inputs), vector(name + ".bias", outputs));
+    }
+
+    /**
+     * The feed-forward block of {@code name.w1}, {@code name.w2} and {@code name.w3}.
+     * @param width of input and output
+     * @param inner width between
+     */
+    public SwiGlu swiGlu(GraphBuilder graph, LinearPrecision precision, String name, long width, long inner)
+            throws IOException {
+        return SwiGlu.add(graph, precision, name, projection(name + ".w1", inner, width),
+                projection(name + ".w3", inner, width), projection(name + ".w2", width, inner));
     }
 
 }
