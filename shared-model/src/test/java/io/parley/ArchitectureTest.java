@@ -49,11 +49,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
-            "concurrent");
+            "generation", "concurrent");
 
     @ArchTest
     static final ArchRule LFM2_AUDIO = room("lfm2audio", "audio", "text", "weights", "catalog", "compile", "pool",
             "speech", "generation", "concurrent");
+
+    @ArchTest
+    static final ArchRule LLAMA = room("llama", "text", "weights", "catalog", "compile", "pool", "speech", "generation",
+            "concurrent");
 
     @ArchTest
     static final ArchRule SILERO = room("silero", "audio", "text", "weights", "catalog", "compile", "pool", "speech",

@@ -85,6 +85,20 @@ public final class ConfigReader {
         return value.doubleValue();
     }
 
+    /** A text. */
+    public String text(String key) {
+        JsonNode value = required(key);
+        if (!value.isString()) {
+            throw problem(key, "is not text");
+        }
+        return value.stringValue();
+    }
+
+    /** Whether a key that is there has a list. */
+    public boolean isList(String key) {
+        return required(key).isArray();
+    }
+
     /** True or false. */
     public boolean flag(String key) {
         JsonNode value = required(key);

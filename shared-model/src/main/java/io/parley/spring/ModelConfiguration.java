@@ -28,6 +28,7 @@ import io.parley.compile.SourceDigests;
 import io.parley.compile.kokoro.KokoroCompiler;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.llama.LlamaCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.kokoro.KokoroLoader;
 import io.parley.kokoro.KokoroSynthesizers;
@@ -37,6 +38,8 @@ import io.parley.lfm2audio.Lfm2AudioOffers;
 import io.parley.lfm2audio.Lfm2AudioSpeechLanguageModels;
 import io.parley.lfm2audio.Lfm2AudioSynthesizers;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
+import io.parley.llama.LlamaLoader;
+import io.parley.llama.LlamaTextLanguageModels;
 import io.parley.live.LiveSettings;
 import io.parley.live.RetranscribedSpeechFactory;
 import io.parley.pool.InferenceRuntime;
@@ -49,6 +52,7 @@ import io.parley.silero.SileroLoader;
 import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.Transcribers;
+import io.parley.speech.TextLanguageModels;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.windows.SpeechCutter;
 import io.parley.text.phonemes.ChunkLimits;
@@ -173,6 +177,22 @@ public class ModelConfiguration {
     @Bean
     SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
         return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)));
+    }
+
+    @Bean
+    LlamaLoader llamaLoader(ModelStore store, ObjectProvider<PullListener> listener, GraphStore graphs,
+            ParleyProperties properties) {
+        return new LlamaLoader(store, listener.getIfAvailable(LoggingPullListener::new),
+                new LlamaCompiler(graphs, new SourceDigests(store.root())), properties.llama().precision());
+    }
+
+    @Bean
+    TextLanguageModels textLanguageModels(Catalog catalog, LlamaLoader llama, ModelPool pool,
+            ParleyProperties properties, MeterRegistry meters) {
+        List<CatalogEntry> entries = properties.llama().models().stream().map(catalog::entry).toList();
+        Map<String, Path> checkpoints = new TreeMap<>();
+        properties.llama().checkpoints().forEach((id, path) -> checkpoints.put(id, Path.of(path)));
+        return new LlamaTextLanguageModels(entries, checkpoints, llama, pool, meters);
     }
 
     @Bean

@@ -27,11 +27,12 @@ import io.parley.whisper.decoding.DecodingSettings;
  * @param speech how text becomes speech
  * @param classification how sounds get labels
  * @param lfm2Audio checkpoints of LFM2-Audio to offer
+ * @param llama language models that answer in writing
  */
 @ConfigurationProperties("parley")
 public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
         @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Speech speech,
-        @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
+        @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio, @DefaultValue Llama llama) {
 
     /**
      * The store that is meant: as configured, and where nothing is, as the environment
@@ -128,6 +129,19 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      * under which to offer them; as text, so that ids may have dots
      */
     public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
+    }
+
+    /**
+     * Language models that answer in writing.
+     *
+     * @param models of the catalog that are offered, the default first
+     * @param precision of the compiled graphs
+     * @param checkpoints GGUF files, or directories with {@code config.json} and
+     * safetensors, by the model ids under which to offer them; as text, so that ids may
+     * have dots
+     */
+    public record Llama(@DefaultValue("smollm2-135m-instruct") List<String> models,
+            @DefaultValue("int8") Precision precision, @DefaultValue Map<String, String> checkpoints) {
     }
 
 }

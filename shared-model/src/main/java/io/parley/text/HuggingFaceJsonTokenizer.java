@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
 
     private final HuggingFaceTokenizer tokenizer;
 
-    private final Path file;
+    private final Supplier<TokenizerFile> source;
 
     // the library cannot be told to leave control tokens alone: a second one that does
     // not know them, made when it is first asked for
@@ -39,17 +40,53 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
      * @throws UncheckedIOException if it cannot be read
      */
     public HuggingFaceJsonTokenizer(Path file) {
+        this(library(() -> HuggingFaceTokenizer.newInstance(file, OPTIONS), file.toString()),
+                () -> TokenizerFile.read(file));
+    }
+
+    private HuggingFaceJsonTokenizer(HuggingFaceTokenizer tokenizer, Supplier<TokenizerFile> source) {
+        this.tokenizer = tokenizer;
+        this.source = source;
+    }
+
+    /**
+     * Makes a tokenizer from its parts.
+     * @throws IllegalArgumentException if they do not make one
+     */
+    public static HuggingFaceJsonTokenizer of(BytePairVocabulary vocabulary) {
+        TokenizerFile made = TokenizerFile.of(vocabulary.json());
+        try {
+            return new HuggingFaceJsonTokenizer(library(made.json(), "a vocabulary"), () -> made);
+        }
+        catch (RuntimeException ex) {
+            // what the library, which is not written in Java, finds wrong
+            throw new IllegalArgumentException("the vocabulary makes no tokenizer: " + ex.getMessage(), ex);
+        }
+    }
+
+    private static HuggingFaceTokenizer library(byte[] json, String what) {
+        return library(() -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), what);
+    }
+
+    private static HuggingFaceTokenizer library(Reading reading, String what) {
         // the library looks for a GPU variant of its native part unless told not to
         if (System.getProperty("RUST_FLAVOR") == null) {
             System.setProperty("RUST_FLAVOR", "cpu");
         }
-        this.file = file;
         try {
-            this.tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+            return reading.read();
         }
         catch (IOException ex) {
-            throw new UncheckedIOException("cannot read " + file, ex);
+            throw new UncheckedIOException("cannot read " + what, ex);
         }
+    }
+
+    /**
+     * Whether tokens stand for bytes, as in GPT-2's and most later vocabularies, and not
+     * for characters.
+     */
+    public boolean isByteLevel() {
+        return allBytes() != null;
     }
 
     @Override
@@ -67,13 +104,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
             throw new IllegalStateException("the tokenizer is closed");
         }
         if (this.plain == null) {
-            try {
-                this.plain = HuggingFaceTokenizer.newInstance(
-                        new ByteArrayInputStream(TokenizerFile.read(this.file).withoutControlTokens()), OPTIONS);
-            }
-            catch (IOException ex) {
-                throw new UncheckedIOException("cannot read " + this.file, ex);
-            }
+            this.plain = library(this.source.get().withoutControlTokens(), "a tokenizer");
         }
         return this.plain;
     }
@@ -99,7 +130,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
 
     private synchronized byte @Nullable [] @Nullable [] allBytes() {
         if (!this.bytesRead) {
-            this.bytes = TokenizerFile.read(this.file).bytes();
+            this.bytes = this.source.get().bytes();
             this.bytesRead = true;
         }
         return this.bytes;
@@ -131,6 +162,14 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
             this.plain = null;
         }
         this.tokenizer.close();
+    }
+
+    /** How the library is had read something. */
+    @FunctionalInterface
+    private interface Reading {
+
+        HuggingFaceTokenizer read() throws IOException;
+
     }
 
 }

@@ -30,6 +30,11 @@ final class TokenizerFile {
         this.root = root;
     }
 
+    /** One that is not in a file. */
+    static TokenizerFile of(ObjectNode root) {
+        return new TokenizerFile(root);
+    }
+
     /**
      * Reads a file.
      * @throws UncheckedIOException if it cannot be read
@@ -50,6 +55,11 @@ final class TokenizerFile {
         }
     }
 
+    /** The tokenizer as it stands, as JSON. */
+    byte[] json() {
+        return json(this.root);
+    }
+
     /**
      * The same tokenizer, but that control tokens which are spelled out in a text are
      * characters like any others. Ids stay.
@@ -64,7 +74,11 @@ final class TokenizerFile {
                 }
             }
         }
-        return plain.toString().getBytes(StandardCharsets.UTF_8);
+        return json(plain);
+    }
+
+    private static byte[] json(ObjectNode tokenizer) {
+        return tokenizer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

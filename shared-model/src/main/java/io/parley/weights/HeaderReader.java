@@ -52,8 +52,12 @@ final class HeaderReader {
         return Integer.toUnsignedLong(this.bytes.get(U32, advance(4, what)));
     }
 
+    long i64(String what) {
+        return this.bytes.get(U64, advance(8, what));
+    }
+
     long u64(String what) {
-        long value = this.bytes.get(U64, advance(8, what));
+        long value = i64(what);
         if (value < 0) {
             throw problem(what + " is " + Long.toUnsignedString(value));
         }
@@ -70,16 +74,36 @@ final class HeaderReader {
         if (length < 2 || text.get(length - 1) != 0) {
             throw problem(what + " is empty or does not end where its length says");
         }
+        String decoded = decode(text.limit(length - 1), what);
+        if (decoded.indexOf('\0') >= 0) {
+            throw problem(what + " has a NUL within");
+        }
+        return decoded;
+    }
+
+    /** UTF-8 text with its length in front, in 8 bytes. */
+    String text(int mostBytes, String what) {
+        long length = u64("the length of " + what);
+        if (length > mostBytes) {
+            throw problem(what + " of " + length + " bytes is longer than the limit of " + mostBytes);
+        }
+        return decode(slice(length, what).asByteBuffer(), what);
+    }
+
+    private String decode(ByteBuffer text, String what) {
         try {
-            String decoded = StandardCharsets.UTF_8.newDecoder().decode(text.limit(length - 1)).toString();
-            if (decoded.indexOf('\0') >= 0) {
-                throw problem(what + " has a NUL within");
-            }
-            return decoded;
+            return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
         }
         catch (CharacterCodingException ex) {
             throw problem(what + " is not UTF-8");
         }
+    }
+
+    /**
+     * Goes on to the next multiple of an alignment, counted from the file's beginning.
+     */
+    void align(int alignment) {
+        advance((alignment - this.position % alignment) % alignment, "the padding");
     }
 
     long remaining() {

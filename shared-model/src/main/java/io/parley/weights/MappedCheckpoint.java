@@ -14,7 +14,8 @@ import java.util.function.BiFunction;
 /**
  * A checkpoint in one file, mapped whole, however long it is.
  */
-abstract sealed class MappedCheckpoint implements Checkpoint permits CTranslate2Checkpoint, SafetensorsCheckpoint {
+abstract sealed class MappedCheckpoint implements Checkpoint
+        permits CTranslate2Checkpoint, GgufCheckpoint, SafetensorsCheckpoint {
 
     private final Path file;
 

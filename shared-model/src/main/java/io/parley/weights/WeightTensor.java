@@ -36,7 +36,7 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
 
     /** The number of elements. */
     public long size() {
-        return this.data.byteSize() / this.type.bytes();
+        return this.data.byteSize() / this.type.bytes() * this.type.blockLength();
     }
 
     /** The number of dimensions. */
@@ -62,6 +62,10 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
         Objects.checkFromIndexSize(offset, count, target.length);
         if (this.type == DataType.FLOAT32) {
             MemorySegment.copy(this.data, FLOAT, first * Float.BYTES, target, offset, count);
+            return;
+        }
+        if (this.type.isQuantized()) {
+            new QuantizedBlocks(this.type, this.data).copyTo(first, target, offset, count);
             return;
         }
         for (int i = 0; i < count; i++) {
@@ -96,7 +100,7 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
             case INT16 -> this.data.get(SHORT, 0);
             case INT32 -> this.data.get(INT, 0);
             case INT64 -> this.data.get(LONG, 0);
-            case FLOAT64, FLOAT32, FLOAT16, BFLOAT16 ->
+            case FLOAT64, FLOAT32, FLOAT16, BFLOAT16, Q8_0, Q4_0, Q4_1 ->
                 throw new IllegalStateException("tensor '" + this.name + "' is not an integer");
         };
     }
@@ -112,6 +116,7 @@ public record WeightTensor(String name, DataType type, List<Long> shape, MemoryS
             case INT16 -> this.data.get(SHORT, index * Short.BYTES);
             case INT32 -> this.data.get(INT, index * Integer.BYTES);
             case INT64 -> this.data.get(LONG, index * Long.BYTES);
+            case Q8_0, Q4_0, Q4_1 -> throw new IllegalStateException(this.type + " is read in blocks");
         };
     }
 

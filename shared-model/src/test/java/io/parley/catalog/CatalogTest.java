@@ -70,7 +70,7 @@ class CatalogTest {
         assertThatExceptionOfType(CatalogException.UnknownModel.class)
             .isThrownBy(() -> Catalog.builtIn().entry("whisper-huge"))
             .withMessage(
-                    "There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, kokoro-82m, yamnet, silero-vad, misaki-en, "
+                    "There is no model \"whisper-huge\"; there are whisper-base, whisper-tiny.en, kokoro-82m, yamnet, smollm2-135m-instruct, silero-vad, misaki-en, "
                             + "lfm2-audio-1.5b, lfm2.5-audio-1.5b.");
     }
 

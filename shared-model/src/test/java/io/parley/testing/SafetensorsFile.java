@@ -135,6 +135,7 @@ public final class SafetensorsFile {
             case INT32 -> "I32";
             case INT64 -> "I64";
             case BOOL -> "BOOL";
+            case Q8_0, Q4_0, Q4_1 -> throw new IllegalArgumentException("safetensors has no " + type);
         };
     }
 

@@ -96,6 +96,7 @@ final class OnnxProtos {
             case INT32 -> OnnxMl.TensorProto.DataType.INT32;
             case INT64 -> OnnxMl.TensorProto.DataType.INT64;
             case BOOL -> OnnxMl.TensorProto.DataType.BOOL;
+            case Q8_0, Q4_0, Q4_1 -> throw new IllegalArgumentException("graphs have no tensors of " + type);
         };
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.parley.weights.Checkpoint;
-import io.parley.weights.SafetensorsCheckpoint;
-import io.parley.weights.ShardedSafetensorsCheckpoint;
+import io.parley.weights.SafetensorsDirectory;
 import io.parley.weights.WeightsException;
 
 /**
@@ -25,8 +24,6 @@ import io.parley.weights.WeightsException;
 public record CheckpointDirectory(Path path) {
 
     private static final String WEIGHTS = "model.safetensors";
-
-    private static final String INDEX = "model.safetensors.index.json";
 
     private static final String CONFIG = "config.json";
 
@@ -44,23 +41,19 @@ public record CheckpointDirectory(Path path) {
      * @throws WeightsException if they are missing or damaged
      */
     public Checkpoint open() {
-        return (isSharded()) ? ShardedSafetensorsCheckpoint.open(this.path.resolve(INDEX))
-                : SafetensorsCheckpoint.open(this.path.resolve(WEIGHTS));
+        return weights().open();
     }
 
     /** Size of the model's own weights, or 0 if they cannot be found. */
     public long weightBytes() {
-        return weights().stream().mapToLong((file) -> file.toFile().length()).sum();
+        return weights().bytes();
     }
 
     /** What decides the content of the model's own graphs. */
     List<Path> sources() {
         List<Path> sources = new ArrayList<>();
         sources.add(this.path.resolve(CONFIG));
-        if (isSharded()) {
-            sources.add(this.path.resolve(INDEX));
-        }
-        sources.addAll(weights());
+        sources.addAll(weights().files());
         return sources;
     }
 
@@ -90,12 +83,8 @@ public record CheckpointDirectory(Path path) {
         return List.of(directory.resolve(CONFIG), detokenizerWeights(directory));
     }
 
-    private boolean isSharded() {
-        return !Files.exists(this.path.resolve(WEIGHTS)) && Files.isRegularFile(this.path.resolve(INDEX));
-    }
-
-    private List<Path> weights() {
-        return isSharded() ? list(this.path, "model-*.safetensors") : List.of(this.path.resolve(WEIGHTS));
+    private SafetensorsDirectory weights() {
+        return new SafetensorsDirectory(this.path);
     }
 
     private static List<Path> list(Path directory, String pattern) {

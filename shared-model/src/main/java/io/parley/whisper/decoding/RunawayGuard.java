@@ -2,6 +2,7 @@ package io.parley.whisper.decoding;
 
 import java.util.Locale;
 
+import io.parley.generation.RepetitionRule;
 import io.parley.text.ByteLevelVocabulary;
 
 /**
@@ -10,12 +11,8 @@ import io.parley.text.ByteLevelVocabulary;
  */
 final class RunawayGuard {
 
-    private static final int LONGEST_PHRASE = 20;
-
-    private static final int REPETITIONS = 3;
-
-    /** Fewer tokens than this are no loop yet: people do say a word three times. */
-    private static final int SHORTEST_LOOP = 8;
+    /** Fewer than 8 tokens are no loop yet: people do say a word three times. */
+    private static final RepetitionRule REPETITION = new RepetitionRule(20, 3, 8);
 
     private static final int TOKENS = 12;
 
@@ -45,7 +42,7 @@ final class RunawayGuard {
 
     /** Whether a text has just been found to run away. */
     boolean stops(int[] text) {
-        return repeats(text) || (text.length > this.mostTokens && tooLong(text));
+        return REPETITION.isLoop(text, text.length) || (text.length > this.mostTokens && tooLong(text));
     }
 
     /**
@@ -82,25 +79,6 @@ final class RunawayGuard {
             }
         }
         return words > this.mostTokens && bytes > BYTES_A_TOKEN * this.mostTokens;
-    }
-
-    private static boolean repeats(int[] text) {
-        for (int phrase = 1; phrase <= LONGEST_PHRASE; phrase++) {
-            int loop = Math.max(REPETITIONS * phrase, SHORTEST_LOOP);
-            if (loop <= text.length && hasPeriod(text, text.length - loop, phrase)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasPeriod(int[] text, int from, int period) {
-        for (int i = from + period; i < text.length; i++) {
-            if (text[i] != text[i - period]) {
-                return false;
-            }
-        }
-        return true;
     }
 
 }

@@ -1,0 +1,60 @@
+package io.parley.llama;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.parley.concurrent.Cancellation;
+import io.parley.pool.ModelPool;
+import io.parley.pool.ModelSpec;
+import io.parley.pool.PoolException;
+import io.parley.speech.ChatMessage;
+import io.parley.speech.SpeechException;
+import io.parley.speech.TextGenerationMetrics;
+import io.parley.speech.TextGenerationOptions;
+import io.parley.speech.TextLanguageModel;
+import io.parley.speech.TextReply;
+import io.parley.speech.TextSink;
+
+/** Answers with a Llama-shaped model of a pool. */
+public final class LlamaTextLanguageModel implements TextLanguageModel {
+
+    private final ModelPool pool;
+
+    private final ModelSpec<LlamaModel> spec;
+
+    private final TextGenerationMetrics metrics;
+
+    /** Loads nothing. */
+    LlamaTextLanguageModel(ModelPool pool, ModelSpec<LlamaModel> spec, MeterRegistry meters) {
+        this.pool = pool;
+        this.spec = spec;
+        this.metrics = new TextGenerationMetrics(meters, spec.id());
+    }
+
+    @Override
+    public TextReply respond(List<ChatMessage> messages, TextGenerationOptions options, TextSink sink,
+            Cancellation cancellation) {
+        long start = System.nanoTime();
+        AtomicBoolean begun = new AtomicBoolean();
+        TextSink timed = (words) -> {
+            if (!begun.getAndSet(true)) {
+                this.metrics.firstText(Duration.ofNanos(System.nanoTime() - start));
+            }
+            sink.text(words);
+        };
+        try {
+            return this.pool.call(this.spec, cancellation,
+                    (model) -> this.metrics.record(() -> model.respond(messages, options, timed, cancellation)));
+        }
+        catch (PoolException.Saturated ex) {
+            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
+        }
+        catch (PoolException.LoadFailed ex) {
+            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
+        }
+    }
+
+}
