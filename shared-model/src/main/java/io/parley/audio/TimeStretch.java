@@ -67,7 +67,8 @@ public final class TimeStretch {
         int known = this.samples.length;
         this.samples = Arrays.copyOf(this.samples, known + part.length);
         System.arraycopy(part, 0, this.samples, known, part.length);
-        // a window is laid when all is there that it may be taken from, and half of it stays
+        // a window is laid when all is there that it may be taken from, and half of it
+        // stays
         int last = this.samples.length
                 - Math.max(this.window.length + this.tolerance, (int) Math.ceil(this.half * this.speed));
         int windows = 0;

@@ -92,8 +92,8 @@ class RealSpokenTest {
     /** Bare samples as a file. */
     private static byte[] wave(byte[] samples) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(samples), new AudioFormat(24_000, 16, 1, true, false),
-                samples.length / 2), AudioFileFormat.Type.WAVE, file);
+        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(samples),
+                new AudioFormat(24_000, 16, 1, true, false), samples.length / 2), AudioFileFormat.Type.WAVE, file);
         return file.toByteArray();
     }
 
