@@ -22,6 +22,12 @@ final class LlamaState implements AutoCloseable {
     /** Caches of longer sequences are given back after use. */
     private static final int KEPT_POSITIONS = 4096;
 
+    /**
+     * A shorter common beginning is read again: that costs little, and an answer does not
+     * depend in its last digits on what was read before.
+     */
+    private static final int WORTH_KEEPING = 64;
+
     private final InferenceRuntime runtime;
 
     private final LlamaParts parts;
@@ -85,7 +91,8 @@ final class LlamaState implements AutoCloseable {
      */
     void read(int[] sequence, Cancellation cancellation) {
         // the logits are those of the last run: one token is read in any case
-        this.length = Math.min(common(sequence), sequence.length - 1);
+        int common = Math.min(common(sequence), sequence.length - 1);
+        this.length = (common < WORTH_KEEPING) ? 0 : common;
         while (this.length < sequence.length) {
             int chunk = PrefillChunk.positions(this.parts.config().heads(), this.length);
             append(Arrays.copyOfRange(sequence, this.length, Math.min(sequence.length, this.length + chunk)),

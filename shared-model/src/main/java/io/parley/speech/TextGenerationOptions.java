@@ -11,7 +11,8 @@ import java.util.List;
  * @param topP the share of probability that sampling draws from: the likeliest tokens
  * that reach it together; above 0, and 1 for all
  * @param stop texts at which the answer ends; none of them is part of it
- * @param seed of all draws: with equal seeds, equal conversations get equal answers
+ * @param seed of all draws: with equal seeds, equal conversations get equal answers, as
+ * far as what a model has read already leaves their last digits equal
  * @param stopsRepetition whether an answer that only says the same again and again is cut
  * off, as small models need
  */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,23 +71,26 @@ class LlamaCheckpointTest {
     }
 
     @Test
-    void aPromptInOneRunAndTokenByTokenGivesTheSame() throws IOException {
+    void aSequenceGivesTheSameHoweverMuchOfItIsHeldAlready() throws IOException {
         Path file = new TinyCheckpoints(true, "llama").writeGguf(this.directory.resolve("model.gguf"));
+        int[] tokens = new Random(3).ints(100, 0, TinyCheckpoints.VOCABULARY).toArray();
         try (ModelParts parts = new ModelParts()) {
             LlamaState state = TestLlama.state(file, Precision.FP32, this.directory, this.runtime, parts);
-            float[] whole = TestLlama.logits(state, TOKENS);
+            float[] whole = TestLlama.logits(state, tokens);
             TestLlama.logits(state, 7, 7);
             float[] single = {};
-            for (int i = 1; i <= TOKENS.length; i++) {
-                single = TestLlama.logits(state, Arrays.copyOf(TOKENS, i));
+            for (int i = 1; i <= tokens.length; i++) {
+                single = TestLlama.logits(state, Arrays.copyOf(tokens, i));
             }
             assertThat(single).containsExactly(whole, within(1e-4f));
             // another sequence with the same beginning
-            int[] other = TOKENS.clone();
-            other[TOKENS.length - 2] = 0;
+            int[] other = tokens.clone();
+            other[90] = (other[90] + 1) % TinyCheckpoints.VOCABULARY;
+            assertThat(state.common(other)).isEqualTo(90);
             float[] reused = TestLlama.logits(state, other);
             TestLlama.logits(state, 7, 7);
             assertThat(TestLlama.logits(state, other)).containsExactly(reused, within(1e-4f));
+            assertThat(reused).isNotEqualTo(whole);
         }
     }
 

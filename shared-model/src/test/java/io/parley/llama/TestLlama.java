@@ -55,6 +55,12 @@ final class TestLlama {
                 (name, bytes) -> {
                 }, Cancellation.never())
             .graph();
+        return state(checkpoint, graph, runtime, closeables);
+    }
+
+    /** The same with a graph that lies somewhere. */
+    static LlamaState state(LlamaCheckpoint checkpoint, Path graph, InferenceRuntime runtime, ModelParts closeables) {
+        LlamaConfig config = checkpoint.config();
         Checkpoint opened = closeables.add(checkpoint.open());
         LlamaParts parts = new LlamaParts(config, new TokenEmbeddings(checkpoint.embeddings(opened, config)),
                 closeables.add(runtime.load(graph)));
