@@ -20,6 +20,11 @@ public record SafetensorsDirectory(Path path) {
 
     private static final String INDEX = "model.safetensors.index.json";
 
+    /** Whether there are weights. */
+    public boolean exists() {
+        return Files.exists(this.path.resolve(WHOLE)) || isSharded();
+    }
+
     /**
      * Maps the weights.
      * @throws WeightsException if they are missing or damaged
