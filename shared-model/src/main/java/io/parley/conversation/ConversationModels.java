@@ -3,6 +3,7 @@ package io.parley.conversation;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.SpeechModels;
 import io.parley.speech.Synthesizers;
@@ -59,13 +60,16 @@ public final class ConversationModels implements SpeechModels<ConversationModel>
     }
 
     private static <P> P chosen(SpeechModels<P> models, @Nullable String id) {
-        return models.named((id != null) ? id : models.models().getFirst());
+        return models.named((id != null) ? id
+                : models.models().stream().findFirst().orElseThrow(() -> new SpeechException.UnknownModel(CASCADE)));
     }
 
     @Override
     public List<String> models() {
-        List<String> models = new ArrayList<>(List.of(CASCADE));
-        models.addAll(this.chatModels.models());
+        List<String> models = new ArrayList<>(this.chatModels.models());
+        if (!models.isEmpty()) {
+            models.addFirst(CASCADE);
+        }
         models.addAll(this.speechLanguageModels.models());
         return List.copyOf(models);
     }

@@ -35,9 +35,9 @@ public final class InterleavedConversation implements ConversationModel {
     @Override
     public void check(ReplyOptions options) {
         WritingOptions writing = options.writing();
-        if (!writing.tools().isEmpty()) {
-            throw unsupported("tools", "calls no tools");
-        }
+        writing.further().keySet().stream().sorted().findFirst().ifPresent((field) -> {
+            throw unsupported(field, "cannot do what the field '%s' asks".formatted(field));
+        });
         if (!writing.stop().isEmpty()) {
             throw unsupported("stop", "does not stop at a text");
         }

@@ -30,9 +30,9 @@ public final class LocalChatModel implements ChatModel {
 
     @Override
     public void check(WritingOptions options) {
-        if (!options.tools().isEmpty()) {
-            throw noTools("tools");
-        }
+        options.further().keySet().stream().sorted().findFirst().ifPresent((field) -> {
+            throw unsupported(field);
+        });
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class LocalChatModel implements ChatModel {
     private static ChatMessage message(ChatTurn turn) {
         return switch (turn) {
             case ChatTurn.Text text -> text.message();
-            case ChatTurn.Tool _ -> throw noTools("messages");
+            case ChatTurn.Tool _ -> throw unsupported("messages");
         };
     }
 
@@ -61,9 +61,10 @@ public final class LocalChatModel implements ChatModel {
                 Objects.requireNonNullElse(options.seed(), 0L), true);
     }
 
-    private static SpeechException noTools(String field) {
+    private static SpeechException unsupported(String field) {
         return new SpeechException.Unsupported(field,
-                "The model calls no tools; one that does can be had from an OpenAI-compatible server that the operator names.");
+                "This model cannot do what the field '%s' asks, such as calling tools; one that can may be named by the operator."
+                    .formatted(field));
     }
 
 }

@@ -14,18 +14,18 @@ import tools.jackson.databind.JsonNode;
  * @param topP the share of probability that is drawn from, above 0 and up to 1
  * @param stop texts at which the answer ends; none of them is part of it
  * @param seed of all draws
- * @param tools fields of the request that say which tools may be called and how, by name,
- * in the form of OpenAI's chat completions; empty for none
+ * @param further fields of OpenAI's chat completions by name, as they are, which a model
+ * either does justice to or refuses: the tools that it may call, and the like
  */
 public record WritingOptions(@Nullable Integer maxTokens, @Nullable Double temperature, @Nullable Double topP,
-        List<String> stop, @Nullable Long seed, Map<String, JsonNode> tools) {
+        List<String> stop, @Nullable Long seed, Map<String, JsonNode> further) {
 
     /** Everything left to the model. */
     public static final WritingOptions DEFAULT = new WritingOptions(null, null, null, List.of(), null, Map.of());
 
     public WritingOptions {
         stop = List.copyOf(stop);
-        tools = Map.copyOf(tools);
+        further = Map.copyOf(further);
     }
 
 }

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Map<String, Object> properties = this.check ? Map.of("parley.asr.prepare", "false", "parley.tts.prepare",
-                "false", "parley.classification-service.prepare", "false") : Map.of();
+                "false", "parley.classification-service.prepare", "false", "parley.chat.prepare", "false") : Map.of();
         Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
         if (this.check) {
             suite.close();
