@@ -112,7 +112,7 @@ final class SpeakableText {
                 return clause.end();
             }
         }
-        return (this.waiting.length() > LONGEST_PIECE) ? LONGEST_PIECE : 0;
+        return (this.waiting.length() > LONGEST_PIECE) ? this.waiting.length() : 0;
     }
 
 }
