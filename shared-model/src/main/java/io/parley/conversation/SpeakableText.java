@@ -72,17 +72,13 @@ final class SpeakableText {
             if (this.ended) {
                 return null;
             }
-            await();
-        }
-    }
-
-    private void await() {
-        try {
-            wait();
-        }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
+            try {
+                wait();
+            }
+            catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            }
         }
     }
 

@@ -64,7 +64,7 @@ final class SpokenWriting {
             Thread writer = Thread.ofVirtual().name("write").start(() -> guarded(() -> write(turns, options)));
             Thread speaker = Thread.ofVirtual().name("speak").start(() -> guarded(this::speak));
             try {
-                handOn(sink, speaker);
+                handOn(sink);
             }
             catch (RuntimeException ex) {
                 fail(ex);
@@ -110,7 +110,7 @@ final class SpokenWriting {
                 // a piece without a word in it, as a row of dashes
             }
         }
-        put(Piece.END);
+        put(new Piece.End());
     }
 
     private void guarded(Runnable work) {
@@ -161,13 +161,15 @@ final class SpokenWriting {
         }
     }
 
-    private void handOn(ReplySink sink, Thread speaker) {
-        for (Piece piece = next(); piece != Piece.END; piece = next()) {
-            switch (piece) {
+    private void handOn(ReplySink sink) {
+        while (true) {
+            switch (next()) {
                 case Piece.Words words -> sink.text(words.text());
                 case Piece.Calls calls -> sink.toolCalls(calls.calls());
                 case Piece.Sound sound -> sink.sound(sound.sound());
-                case Piece.End _ -> throw new IllegalStateException("there is one end");
+                case Piece.End _ -> {
+                    return;
+                }
             }
         }
     }
@@ -203,8 +205,6 @@ final class SpokenWriting {
 
     /** Something that goes to the caller. */
     private sealed interface Piece {
-
-        End END = new End();
 
         /** Words. */
         record Words(String text) implements Piece {

@@ -3,6 +3,7 @@ package io.parley.chat.mapping;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 
 import io.parley.audio.AudioDecoder;
 import io.parley.audio.AudioException;
@@ -40,7 +41,8 @@ final class SoundReader {
         }
         catch (AudioException.Undecodable | AudioException.TooShort | AudioException.TooLong
                 | AudioException.UnsupportedRate bad) {
-            throw FailureException.badField(sound.name("data"), bad.getMessage());
+            throw FailureException.badField(sound.name("data"),
+                    Objects.requireNonNullElse(bad.getMessage(), "The sound cannot be used."));
         }
     }
 

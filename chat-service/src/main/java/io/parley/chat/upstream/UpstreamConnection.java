@@ -15,6 +15,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import io.parley.concurrent.Cancellation;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Opens answers of the server: again if that fails, and not at all while it is down. */
@@ -78,13 +79,13 @@ final class UpstreamConnection {
         }
     }
 
-    private static IOException failure(Throwable cause) {
+    private static IOException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case IOException ex -> ex;
             case CallNotPermittedException closed -> new UpstreamDownException(closed);
             case RuntimeException ex -> throw ex;
             case Error error -> throw error;
-            default -> new IOException(cause);
+            case null, default -> new IOException(cause);
         };
     }
 

@@ -35,7 +35,7 @@ final class UpstreamFault extends IOException {
 
     /** Whether it may do better if asked again. */
     static boolean isWorthARetry(Throwable failure) {
-        return isServersFault(failure) || failure instanceof UpstreamFault fault && fault.status == TOO_MANY_REQUESTS;
+        return isServersFault(failure) || (failure instanceof UpstreamFault fault && fault.status == TOO_MANY_REQUESTS);
     }
 
 }
