@@ -111,7 +111,7 @@ refused(data, sounding(base64.b64encode(bytes(range(256)) * 100).decode()))
 refused("messages[0].audio.id", {"role": "assistant", "audio": {"id": "audio_nobody"}}, written)
 refused("audio", written, modalities=["text", "audio"])
 refused("n", written, n=2)
-refused("voice", written, modalities=["text", "audio"], audio={"voice": "nobody", "format": "wav"})
+refused("audio.voice", written, modalities=["text", "audio"], audio={"voice": "nobody", "format": "wav"})
 try:
     client.chat.completions.create(model="nobody", messages=[written])
     raise AssertionError("an unknown model answered")

@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.parley.concurrent.Cancellation;
@@ -22,8 +23,16 @@ public final class CascadeConversation implements ConversationModel {
 
     private final Synthesizer synthesizer;
 
-    /** Puts three models in a row. */
-    public CascadeConversation(Transcriber transcriber, ChatModel chat, Synthesizer synthesizer) {
+    private final Map<HeardSound, Heard> before;
+
+    /**
+     * Puts three models in a row.
+     * @param before what the transcriber has heard in earlier sounds, which is added to; a
+     * map that takes care of its own size
+     */
+    public CascadeConversation(Transcriber transcriber, ChatModel chat, Synthesizer synthesizer,
+            Map<HeardSound, Heard> before) {
+        this.before = before;
         this.transcriber = transcriber;
         this.chat = chat;
         this.synthesizer = synthesizer;
@@ -47,7 +56,7 @@ public final class CascadeConversation implements ConversationModel {
     @Override
     public Reply respond(List<Turn> turns, ReplyOptions options, ReplySink sink, Cancellation cancellation) {
         check(options);
-        HeardTurns heard = new HeardTurns(this.transcriber, cancellation);
+        HeardTurns heard = new HeardTurns(this.transcriber, this.before, cancellation);
         List<ChatTurn> written = heard.written(turns);
         if (options.voice() == null) {
             return reply(this.chat.write(written, options.writing(), new Words(sink), cancellation), heard, 0);

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModels;
@@ -30,12 +31,16 @@ public final class ConversationModels implements SpeechModels<ConversationModel>
 
     private final Choice choice;
 
+    private final Map<HeardSound, Heard> heard;
+
     /**
      * Puts them together.
      * @param choice of the cascade's models
+     * @param heard keeps what was heard in sounds; takes care of its own size
      */
     public ConversationModels(Transcribers transcribers, SpeechModels<ChatModel> chatModels, Synthesizers synthesizers,
-            SpeechLanguageModels speechLanguageModels, Choice choice) {
+            SpeechLanguageModels speechLanguageModels, Choice choice, Map<HeardSound, Heard> heard) {
+        this.heard = heard;
         this.transcribers = transcribers;
         this.chatModels = chatModels;
         this.synthesizers = synthesizers;
@@ -56,7 +61,7 @@ public final class ConversationModels implements SpeechModels<ConversationModel>
 
     private ConversationModel cascade(ChatModel chat) {
         return new CascadeConversation(chosen(this.transcribers, this.choice.transcriber()), chat,
-                chosen(this.synthesizers, this.choice.synthesizer()));
+                chosen(this.synthesizers, this.choice.synthesizer()), this.heard);
     }
 
     private static <P> P chosen(SpeechModels<P> models, @Nullable String id) {

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -18,12 +19,19 @@ final class HeardTurns {
 
     private final Transcriber transcriber;
 
+    private final Map<HeardSound, Heard> before;
+
     private final Cancellation cancellation;
 
     private int audioTokens;
 
-    HeardTurns(Transcriber transcriber, Cancellation cancellation) {
+    /**
+     * Writes with a transcriber.
+     * @param before what it has heard in earlier sounds, which is added to
+     */
+    HeardTurns(Transcriber transcriber, Map<HeardSound, Heard> before, Cancellation cancellation) {
         this.transcriber = transcriber;
+        this.before = before;
         this.cancellation = cancellation;
     }
 
@@ -70,10 +78,20 @@ final class HeardTurns {
     }
 
     private String heard(Pcm sound) {
+        HeardSound key = HeardSound.of(sound);
+        Heard heard = this.before.get(key);
+        if (heard == null) {
+            heard = transcribed(sound);
+            this.before.put(key, heard);
+        }
+        this.audioTokens += heard.audioTokens();
+        return heard.text();
+    }
+
+    private Heard transcribed(Pcm sound) {
         try (PcmSource source = PcmSource.of(sound)) {
-            Transcription heard = this.transcriber.transcribe(source, TranscriptionOptions.DEFAULT, this.cancellation);
-            this.audioTokens += heard.usage().audio();
-            return heard.text();
+            Transcription words = this.transcriber.transcribe(source, TranscriptionOptions.DEFAULT, this.cancellation);
+            return new Heard(words.text(), words.usage().audio());
         }
     }
 

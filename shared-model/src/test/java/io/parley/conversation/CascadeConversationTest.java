@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -111,13 +112,31 @@ class CascadeConversationTest {
                         new SpeechMessage.Part.Text("and this")));
         SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT,
                 List.of(new SpeechMessage.Part.Said(new WrittenReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0)))));
-        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker()).respond(
+        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new HashMap<>()).respond(
                 List.of(new Turn.Message(sound), new Turn.Message(answer), asked("Sure?").getFirst()),
                 new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());
 
         assertThat(read).extracting(ChatMessage::text).containsExactly("16000 samples\nand this", "Well.", "Sure?");
         assertThat(this.told).containsExactly("Yes.");
         assertThat(reply.answer().usage().promptAudio()).isEqualTo(50);
+    }
+
+    @Test
+    void aSoundThatComesAgainIsHeardOnce() {
+        Ear ear = new Ear();
+        ConversationModel model = new CascadeConversation(ear,
+                new LocalChatModel((messages, options, said, cancellation) -> new TextReply(messages.getLast().text(),
+                        TextReply.Finish.STOP, 1, 1)),
+                new Speaker(), new HashMap<>());
+        for (int samples : new int[] { 1_000, 2_000, 1_000 }) {
+            SpeechMessage sound = new SpeechMessage(SpeechMessage.Role.USER,
+                    List.of(new SpeechMessage.Part.Sound(new Pcm(new float[samples], 16_000))));
+            Reply reply = model.respond(List.of(new Turn.Message(sound)),
+                    new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());
+            assertThat(reply.answer().text()).isEqualTo(samples + " samples");
+            assertThat(reply.answer().usage().promptAudio()).isEqualTo(50);
+        }
+        assertThat(ear.heard).isEqualTo(2);
     }
 
     @Test
@@ -229,7 +248,7 @@ class CascadeConversationTest {
             }, cancellation);
             return new TextReply(text.toString(), TextReply.Finish.STOP, 10, 5);
         };
-        return new CascadeConversation(new Ear(), new LocalChatModel(model), synthesizer);
+        return new CascadeConversation(new Ear(), new LocalChatModel(model), synthesizer, new HashMap<>());
     }
 
     private static List<Turn> asked(String text) {
@@ -254,9 +273,12 @@ class CascadeConversationTest {
     /** Hears how many samples there are, if they are many. */
     private static final class Ear implements Transcriber {
 
+        private int heard;
+
         @Override
         public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink out,
                 Cancellation cancellation) {
+            this.heard++;
             int count = audio.read(new float[20_000], 0, 20_000);
             return new Transcription((count > 100) ? count + " samples" : "", "en", null, Duration.ofSeconds(1),
                     List.of(), new Transcription.TokenUsage(50, 0, 3));

@@ -174,7 +174,7 @@ class ChatTest {
                 Arguments.of("modalities", request("\"modalities\": [\"audio\"], " + messages)),
                 Arguments.of("audio", request("\"modalities\": [\"text\", \"audio\"], " + messages)),
                 Arguments.of("audio.format", request(SPOKEN.formatted("midi") + ", " + messages)),
-                Arguments.of("voice", request(SPOKEN.replace("alloy", "nobody").formatted("wav") + ", " + messages)),
+                Arguments.of("audio.voice", request(SPOKEN.replace("alloy", "nobody").formatted("wav") + ", " + messages)),
                 Arguments.of("n", request("\"n\": 2, " + messages)),
                 Arguments.of("logprobs", request("\"logprobs\": true, " + messages)),
                 Arguments.of("temperature", request("\"temperature\": 3, " + messages)),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.parley.audio.AudioLimits;
+import io.parley.chat.memory.HeardSounds;
 import io.parley.chat.upstream.UpstreamModels;
 import io.parley.conversation.ChatModels;
 import io.parley.conversation.ConversationModel;
@@ -32,10 +33,10 @@ class ModelsConfiguration {
     @Bean
     ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream,
             ObjectProvider<TextLanguageModels> texts, Synthesizers synthesizers, SpeechLanguageModels speech,
-            ChatProperties properties) {
+            HeardSounds heard, ChatProperties properties) {
         return new ConversationModels(transcribers,
                 new ChatModels(upstream.byId(), texts.getIfAvailable(NoTextLanguageModels::new)), synthesizers, speech,
-                properties.cascade().choice());
+                properties.cascade().choice(), heard.words());
     }
 
     @Bean

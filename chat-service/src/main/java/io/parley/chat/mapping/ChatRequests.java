@@ -4,6 +4,7 @@ import io.parley.audio.AudioFormat;
 import io.parley.chat.mapping.ChatRequest.Delivery;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.ReplyOptions;
+import io.parley.speech.SpeechException;
 import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
 import io.parley.web.models.ModelNames;
@@ -46,8 +47,20 @@ public final class ChatRequests {
         ReplyOptions options = this.replyFields.options(fields);
         AudioFormat format = options.spoken() ? this.replyFields.format(fields.within("audio")) : AudioFormat.WAV;
         // before sound is decoded
-        model.check(options);
+        check(model, options);
         return new ChatRequest(name, model, this.messages.turns(fields), options, format, delivery(fields));
+    }
+
+    private static void check(ConversationModel model, ReplyOptions options) {
+        try {
+            model.check(options);
+        }
+        catch (SpeechException.Unsupported refused) {
+            if (refused.field().equals("voice")) {
+                throw FailureException.badField("audio.voice", refused.getMessage());
+            }
+            throw refused;
+        }
     }
 
     private static Delivery delivery(JsonFields fields) {

@@ -19,9 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SpokenAnswers {
 
-    /** Of an entry, beside its words: keys, times and the cache's own links. */
-    private static final int ENTRY_BYTES = 500;
-
     /** What a token or a frame of sound may take. */
     private static final int ITEM_BYTES = 100;
 
@@ -32,17 +29,17 @@ public final class SpokenAnswers {
     SpokenAnswers(ChatProperties properties) {
         ChatProperties.Answers settings = properties.answers();
         this.keep = settings.keep();
-        int leastBytes = (int) Math.min(settings.memory().toBytes() / settings.most(), Integer.MAX_VALUE);
+        Bounds bounds = new Bounds(settings);
         this.answers = Caffeine.newBuilder()
             .expireAfterWrite(this.keep)
-            .maximumWeight(settings.memory().toBytes())
-            .weigher((String _, SpeechReply answer) -> Math.max(leastBytes, bytes(answer)))
+            .maximumWeight(bounds.bytes())
+            .weigher((String _, SpeechReply answer) -> bounds.weight(bytes(answer)))
             .build();
     }
 
     private static int bytes(SpeechReply answer) {
         SpeechReply.TokenUsage usage = answer.usage();
-        return ENTRY_BYTES + 2 * answer.text().length() + ITEM_BYTES * (usage.text() + usage.audio());
+        return 2 * answer.text().length() + ITEM_BYTES * (usage.text() + usage.audio());
     }
 
     /** An id for an answer that is about to be given. */

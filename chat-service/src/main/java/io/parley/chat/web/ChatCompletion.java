@@ -4,10 +4,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An answer as a whole.
@@ -34,8 +32,7 @@ record ChatCompletion(String id, String object, long created, String model, List
      */
     record Message(String role, @JsonInclude @Nullable String content, @JsonInclude @Nullable String refusal,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Audio audio,
-            @JsonProperty("tool_calls") @JsonInclude(JsonInclude.Include.NON_EMPTY) @ArraySchema(
-                    schema = @Schema(type = "object")) List<JsonNode> toolCalls) {
+            @JsonProperty("tool_calls") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> toolCalls) {
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,7 @@ record ChatCompletionChunk(String id, String object, long created, String model,
     /** What is new. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Delta(@Nullable String role, @Nullable String content, @Nullable AudioDelta audio,
-            @JsonProperty("tool_calls") @ArraySchema(schema = @Schema(type = "object")) @Nullable JsonNode toolCalls) {
+            @JsonProperty("tool_calls") @Nullable List<Object> toolCalls) {
 
         static Delta text(String words) {
             return new Delta(null, words, null, null);
@@ -50,7 +49,7 @@ record ChatCompletionChunk(String id, String object, long created, String model,
         }
 
         static Delta calls(JsonNode calls) {
-            return new Delta(null, null, null, calls);
+            return new Delta(null, null, null, List.copyOf(calls.values()));
         }
 
     }

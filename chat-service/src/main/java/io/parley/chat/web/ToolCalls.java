@@ -42,7 +42,7 @@ final class ToolCalls {
     }
 
     /** The calls so far, in order. */
-    List<JsonNode> all() {
+    List<Object> all() {
         return List.copyOf(this.calls.values());
     }
 
