@@ -1,7 +1,6 @@
 package io.parley.conversation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.parley.concurrent.Cancellation;
@@ -23,15 +22,14 @@ public final class CascadeConversation implements ConversationModel {
 
     private final Synthesizer synthesizer;
 
-    private final Map<HeardSound, Heard> before;
+    private final HeardMemory before;
 
     /**
      * Puts three models in a row.
-     * @param before what the transcriber has heard in earlier sounds, which is added to; a
-     * map that takes care of its own size
+     * @param before what the transcriber has heard in earlier sounds, which is added to
      */
     public CascadeConversation(Transcriber transcriber, ChatModel chat, Synthesizer synthesizer,
-            Map<HeardSound, Heard> before) {
+            HeardMemory before) {
         this.before = before;
         this.transcriber = transcriber;
         this.chat = chat;

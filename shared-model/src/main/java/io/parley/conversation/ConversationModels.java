@@ -2,7 +2,6 @@ package io.parley.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModels;
@@ -31,15 +30,15 @@ public final class ConversationModels implements SpeechModels<ConversationModel>
 
     private final Choice choice;
 
-    private final Map<HeardSound, Heard> heard;
+    private final HeardMemory heard;
 
     /**
      * Puts them together.
      * @param choice of the cascade's models
-     * @param heard keeps what was heard in sounds; takes care of its own size
+     * @param heard keeps what was heard in sounds
      */
     public ConversationModels(Transcribers transcribers, SpeechModels<ChatModel> chatModels, Synthesizers synthesizers,
-            SpeechLanguageModels speechLanguageModels, Choice choice, Map<HeardSound, Heard> heard) {
+            SpeechLanguageModels speechLanguageModels, Choice choice, HeardMemory heard) {
         this.heard = heard;
         this.transcribers = transcribers;
         this.chatModels = chatModels;

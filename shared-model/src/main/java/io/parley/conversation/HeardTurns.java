@@ -2,7 +2,6 @@ package io.parley.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -19,7 +18,7 @@ final class HeardTurns {
 
     private final Transcriber transcriber;
 
-    private final Map<HeardSound, Heard> before;
+    private final HeardMemory before;
 
     private final Cancellation cancellation;
 
@@ -29,7 +28,7 @@ final class HeardTurns {
      * Writes with a transcriber.
      * @param before what it has heard in earlier sounds, which is added to
      */
-    HeardTurns(Transcriber transcriber, Map<HeardSound, Heard> before, Cancellation cancellation) {
+    HeardTurns(Transcriber transcriber, HeardMemory before, Cancellation cancellation) {
         this.transcriber = transcriber;
         this.before = before;
         this.cancellation = cancellation;
@@ -79,10 +78,10 @@ final class HeardTurns {
 
     private String heard(Pcm sound) {
         HeardSound key = HeardSound.of(sound);
-        Heard heard = this.before.get(key);
+        Heard heard = this.before.find(key);
         if (heard == null) {
             heard = transcribed(sound);
-            this.before.put(key, heard);
+            this.before.keep(key, heard);
         }
         this.audioTokens += heard.audioTokens();
         return heard.text();

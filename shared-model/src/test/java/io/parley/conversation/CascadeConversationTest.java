@@ -112,7 +112,7 @@ class CascadeConversationTest {
                         new SpeechMessage.Part.Text("and this")));
         SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT,
                 List.of(new SpeechMessage.Part.Said(new WrittenReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0)))));
-        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new HashMap<>()).respond(
+        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new Memory()).respond(
                 List.of(new Turn.Message(sound), new Turn.Message(answer), asked("Sure?").getFirst()),
                 new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());
 
@@ -127,7 +127,7 @@ class CascadeConversationTest {
         ConversationModel model = new CascadeConversation(ear,
                 new LocalChatModel((messages, options, said, cancellation) -> new TextReply(messages.getLast().text(),
                         TextReply.Finish.STOP, 1, 1)),
-                new Speaker(), new HashMap<>());
+                new Speaker(), new Memory());
         for (int samples : new int[] { 1_000, 2_000, 1_000 }) {
             SpeechMessage sound = new SpeechMessage(SpeechMessage.Role.USER,
                     List.of(new SpeechMessage.Part.Sound(new Pcm(new float[samples], 16_000))));
@@ -248,7 +248,7 @@ class CascadeConversationTest {
             }, cancellation);
             return new TextReply(text.toString(), TextReply.Finish.STOP, 10, 5);
         };
-        return new CascadeConversation(new Ear(), new LocalChatModel(model), synthesizer, new HashMap<>());
+        return new CascadeConversation(new Ear(), new LocalChatModel(model), synthesizer, new Memory());
     }
 
     private static List<Turn> asked(String text) {
@@ -262,6 +262,23 @@ class CascadeConversationTest {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Forgets nothing. */
+    private static final class Memory implements HeardMemory {
+
+        private final Map<HeardSound, Heard> heard = new HashMap<>();
+
+        @Override
+        public Heard find(HeardSound sound) {
+            return this.heard.get(sound);
+        }
+
+        @Override
+        public void keep(HeardSound sound, Heard words) {
+            this.heard.put(sound, words);
+        }
+
     }
 
     private interface Writer {

@@ -130,7 +130,7 @@ class ChatTest {
     void theFirstSentenceIsSpokenBeforeTheLastIsWritten() throws Exception {
         List<JsonNode> chunks = streamed("""
                 {"model": "parrot", "stream": true, %s, "messages": [{"role": "user", "content": "%s"}]}"""
-            .formatted(SPOKEN.formatted("pcm16"), "This is said first. " + "And so on. ".repeat(2000)));
+            .formatted(SPOKEN.formatted("pcm16"), "This is said first. " + "And so on. ".repeat(300)));
 
         int sound = index(chunks, "/choices/0/delta/audio/data");
         int words = chunks.size() - 1 - index(chunks.reversed(), "/choices/0/delta/audio/transcript");
@@ -226,19 +226,19 @@ class ChatTest {
     @Test
     void onlyTheLastAnswersAreRemembered() throws Exception {
         List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             ids.add(answered(request(SPOKEN.formatted("wav")
                     + ", \"messages\": [{\"role\": \"user\", \"content\": \"Number %d.\"}]".formatted(i)))
                 .at("/choices/0/message/audio/id")
                 .stringValue());
         }
-        long known = 0;
+        List<Integer> statuses = new ArrayList<>();
         for (String id : ids) {
-            known += (send(request("\"messages\": [{\"role\": \"assistant\", \"audio\": {\"id\": \"%s\"}}, "
+            statuses.add(send(request("\"messages\": [{\"role\": \"assistant\", \"audio\": {\"id\": \"%s\"}}, "
                 .formatted(id) + "{\"role\": \"user\", \"content\": \"Go on.\"}]"))
-                .statusCode() == 200) ? 1 : 0;
+                .statusCode());
         }
-        assertThat(known).isBetween(1L, 4L);
+        assertThat(statuses).containsExactly(400, 400, 200, 200, 200, 200);
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.parley.audio.AudioLimits;
-import io.parley.chat.memory.HeardSounds;
 import io.parley.chat.upstream.UpstreamModels;
 import io.parley.conversation.ChatModels;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.ConversationModels;
+import io.parley.conversation.HeardMemory;
 import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.Synthesizers;
@@ -33,10 +33,10 @@ class ModelsConfiguration {
     @Bean
     ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream,
             ObjectProvider<TextLanguageModels> texts, Synthesizers synthesizers, SpeechLanguageModels speech,
-            HeardSounds heard, ChatProperties properties) {
+            HeardMemory heard, ChatProperties properties) {
         return new ConversationModels(transcribers,
                 new ChatModels(upstream.byId(), texts.getIfAvailable(NoTextLanguageModels::new)), synthesizers, speech,
-                properties.cascade().choice(), heard.words());
+                properties.cascade().choice(), heard);
     }
 
     @Bean

@@ -1,35 +1,30 @@
 package io.parley.chat.memory;
 
-import java.util.Map;
-
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.chat.config.ChatProperties;
 import io.parley.conversation.Heard;
+import io.parley.conversation.HeardMemory;
 import io.parley.conversation.HeardSound;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * The words of sounds that were heard before: callers send all of a conversation again at
- * each turn. As long as spoken answers, and within the same bounds. Thread-safe.
- */
+/** The words of messages in speech, within the bounds of spoken answers. */
 @Component
-public final class HeardSounds {
+final class HeardSounds implements HeardMemory {
 
-    private final Map<HeardSound, Heard> words;
+    private final RecentEntries<HeardSound, Heard> heard;
 
     HeardSounds(ChatProperties properties) {
-        Bounds bounds = new Bounds(properties.answers());
-        this.words = Caffeine.newBuilder()
-            .expireAfterAccess(properties.answers().keep())
-            .maximumWeight(bounds.bytes())
-            .weigher((HeardSound _, Heard heard) -> bounds.weight(2 * heard.text().length()))
-            .<HeardSound, Heard>build()
-            .asMap();
+        this.heard = new RecentEntries<>(properties.answers());
     }
 
-    /** By sound; what is put in may be gone at any time. */
-    public Map<HeardSound, Heard> words() {
-        return this.words;
+    @Override
+    public @Nullable Heard find(HeardSound sound) {
+        return this.heard.find(sound);
+    }
+
+    @Override
+    public void keep(HeardSound sound, Heard words) {
+        this.heard.put(sound, words, 2L * words.text().length());
     }
 
 }

@@ -10,7 +10,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.parley.chat.config.ChatProperties;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,12 +34,14 @@ class UpstreamConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("parley.chat.upstream.base-url")
     UpstreamModels upstream(ChatProperties properties, HttpClient upstreamClient, SilenceWatch silence,
             JsonMapper json) {
         ChatProperties.Upstream settings = properties.upstream();
         URI baseUrl = settings.baseUrl();
         String model = settings.model();
+        if (baseUrl == null && model == null) {
+            return new UpstreamModels(Map.of());
+        }
         if (baseUrl == null || model == null) {
             throw new IllegalStateException(
                     "parley.chat.upstream.base-url and parley.chat.upstream.model are set together or not at all");
@@ -49,12 +50,6 @@ class UpstreamConfiguration {
                 new UpstreamAddress(baseUrl, settings.apiKey(), settings.answerTimeout()), breaker(settings),
                 retry(settings), json);
         return new UpstreamModels(Map.of(model, new UpstreamChatModel(model, connection, silence, json)));
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "parley.chat.upstream.base-url", matchIfMissing = true, havingValue = "none")
-    UpstreamModels noUpstream() {
-        return new UpstreamModels(Map.of());
     }
 
     /** Opens after so many failures in a row; a caller's mistake is none. */
