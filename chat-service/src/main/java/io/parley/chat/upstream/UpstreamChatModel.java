@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
 
 import io.parley.concurrent.Cancellation;
@@ -48,7 +47,7 @@ final class UpstreamChatModel implements ChatModel {
     public Written write(List<ChatTurn> turns, WritingOptions options, WritingSink sink, Cancellation cancellation) {
         byte[] body = this.requests.body(turns, options);
         try {
-            InputStream events = open(body, cancellation);
+            InputStream events = this.connection.open(body, cancellation);
             // closing ends the call at the server, too
             try (events; Cancellation.Registration _ = cancellation.onCancel(() -> SilenceWatch.close(events))) {
                 return read(events, new UpstreamAnswer(sink), cancellation);
@@ -60,16 +59,6 @@ final class UpstreamChatModel implements ChatModel {
         }
     }
 
-    private InputStream open(byte[] body, Cancellation cancellation) throws IOException {
-        try {
-            return this.connection.open(body, cancellation);
-        }
-        catch (CancellationException ex) {
-            cancellation.check();
-            throw ex;
-        }
-    }
-
     private Written read(InputStream events, UpstreamAnswer answer, Cancellation cancellation) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8));
         try {
@@ -77,11 +66,16 @@ final class UpstreamChatModel implements ChatModel {
                 cancellation.check();
                 answer.take(this.json, data);
             }
-            return answer.whole();
+            Written written = answer.whole();
+            this.connection.ended();
+            return written;
         }
-        catch (IOException ex) {
-            if (!cancellation.isCancelled()) {
-                this.connection.brokeOff(ex);
+        catch (IOException | RuntimeException ex) {
+            if (ex instanceof IOException broken && !cancellation.isCancelled()) {
+                this.connection.brokeOff(broken);
+            }
+            else {
+                this.connection.left();
             }
             throw ex;
         }

@@ -24,7 +24,8 @@ class UpstreamConfiguration {
     HttpClient upstreamClient(ChatProperties properties) {
         return HttpClient.newBuilder()
             .connectTimeout(properties.upstream().connectTimeout())
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            // a key goes nowhere but where it belongs
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     }
 
@@ -61,6 +62,7 @@ class UpstreamConfiguration {
             .permittedNumberOfCallsInHalfOpenState(1)
             .waitDurationInOpenState(settings.pause())
             .recordException(UpstreamFault::isServersFault)
+            .ignoreException(InterruptedException.class::isInstance)
             .build());
     }
 

@@ -6,10 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -47,14 +47,13 @@ final class UpstreamConnection {
     /**
      * Asks and waits for the answer's beginning. The asking has a thread of its own,
      * which a cancellation interrupts wherever it waits.
-     * @return the answer's events, to be closed
+     * @return the answer's events, to be closed; how it ends is to be told
      * @throws CancellationException if cancelled
      */
     InputStream open(byte[] body, Cancellation cancellation) throws IOException {
         HttpRequest request = this.address.request(body);
-        Callable<InputStream> guarded = Retry.decorateCallable(this.retry,
-                CircuitBreaker.decorateCallable(this.breaker, () -> send(request)));
-        FutureTask<InputStream> opening = new FutureTask<>(guarded) {
+        FutureTask<InputStream> opening = new FutureTask<>(
+                Retry.decorateCallable(this.retry, () -> attempt(request))) {
 
             @Override
             protected void set(InputStream events) {
@@ -62,6 +61,7 @@ final class UpstreamConnection {
                 if (isCancelled()) {
                     // it came when nobody waited for it any more
                     SilenceWatch.close(events);
+                    left();
                 }
             }
         };
@@ -89,6 +89,17 @@ final class UpstreamConnection {
         };
     }
 
+    private InputStream attempt(HttpRequest request) throws IOException, InterruptedException {
+        this.breaker.acquirePermission();
+        try {
+            return send(request);
+        }
+        catch (IOException | InterruptedException | RuntimeException ex) {
+            this.breaker.onError(0, TimeUnit.NANOSECONDS, ex);
+            throw ex;
+        }
+    }
+
     private InputStream send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() == OK) {
@@ -100,9 +111,19 @@ final class UpstreamConnection {
         }
     }
 
-    /** Counts an answer that broke off. */
+    /** Told that an answer came to its end. */
+    void ended() {
+        this.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    }
+
+    /** Told that an answer broke off. */
     void brokeOff(IOException cause) {
-        this.breaker.onError(0, this.breaker.getTimestampUnit(), cause);
+        this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);
+    }
+
+    /** Told that nobody waits for an answer any more. */
+    void left() {
+        this.breaker.releasePermission();
     }
 
     @Override

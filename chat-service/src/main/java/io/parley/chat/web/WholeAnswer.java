@@ -49,7 +49,7 @@ final class WholeAnswer implements ReplySink {
                 new ChatCompletion.Audio(id, data, expires.getEpochSecond(), reply.answer().text()), this.calls.all());
     }
 
-    /** Whether tools are called and nothing is said. */
+    /** Whether tools are called. */
     boolean hasCalls() {
         return !this.calls.all().isEmpty();
     }
