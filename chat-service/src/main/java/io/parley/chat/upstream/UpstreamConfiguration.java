@@ -23,6 +23,8 @@ class UpstreamConfiguration {
     @Bean(destroyMethod = "shutdownNow")
     HttpClient upstreamClient(ChatProperties properties) {
         return HttpClient.newBuilder()
+            // so that a call that is left closes its connection, by which the server learns of it
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(properties.upstream().connectTimeout())
             // a key goes nowhere but where it belongs
             .followRedirects(HttpClient.Redirect.NEVER)
