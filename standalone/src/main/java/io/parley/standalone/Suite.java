@@ -101,10 +101,11 @@ public final class Suite implements AutoCloseable {
         URI classification = service(starter, shared, ClassificationApplication.class,
                 ClassificationApplication.CONFIG_NAME);
         URI chat = service(starter, shared, ChatApplication.class, ChatApplication.CONFIG_NAME);
-        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
-                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asr,
-                        "parley.gateway.services.tts", tts, "parley.gateway.services.classification", classification,
-                        "parley.gateway.services.chat", chat)));
+        ConfigurableApplicationContext gateway = started(
+                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
+                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts,
+                                "parley.gateway.services.classification", classification,
+                                "parley.gateway.services.chat", chat)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
