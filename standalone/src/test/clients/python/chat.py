@@ -78,7 +78,7 @@ assert answer.choices[0].message.content.strip(), answer
 *chunks, last = ask(
     heard,
     modalities=["text", "audio"],
-    audio={"voice": "nova", "format": "pcm16"},
+    audio={"voice": "onyx", "format": "pcm16"},
     stream=True,
     stream_options={"include_usage": True},
 )
