@@ -114,11 +114,12 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param silence sounds quieter than this, in decibels of full scale, are left out of
      * YAMNet's scores; by default the absolute gate of EBU R 128
+     * @param step from one of YAMNet's patches of 960 ms to the next
      * @param languageModels the catalog's ids of the multilingual Whisper models that say
      * which language is spoken
      */
     public record Classification(@DefaultValue("-70") double silence,
-            @DefaultValue("whisper-base") List<String> languageModels) {
+            @DefaultValue("240ms") Duration step, @DefaultValue("whisper-base") List<String> languageModels) {
     }
 
     /**

@@ -99,7 +99,7 @@ class ClassificationTest {
 
     @ParameterizedTest
     @CsvSource({ "top_k, 0", "top_k, 522", "top_k, 2.5", "top_k, many", "threshold, 2", "threshold, -0.1",
-            "threshold, high", "window, 0", "window, 0.4", "window, 1e9", "window, short", "labels, dog" })
+            "threshold, high", "threshold, NaN", "window, 0", "window, -1", "window, NaN", "window, 0.4", "window, 1e9", "window, short", "labels, dog" })
     void aFieldThatCannotBeMetIsNamed(String name, String value) throws Exception {
         refused(classify(new MultipartForm().field(name, value).file("a.wav", quietThenLoud())), 400, name);
     }
