@@ -20,10 +20,12 @@ function duration(file) {
   });
 }
 
-/** Seconds of a segment. */
-async function segmentLength(file) {
+/** Seconds of a segment: other models than YAMNet work longer for each. */
+async function segmentLength(file, model) {
   const seconds = await duration(file);
-  return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds / MOST_SEGMENTS))) : 10;
+  const shortest = model === "yamnet" && Number.isFinite(seconds) ? 0.5 : 10;
+  const wanted = Number.isFinite(seconds) ? Math.ceil(2 * seconds / MOST_SEGMENTS) / 2 : shortest;
+  return Math.min(3600, Math.max(shortest, wanted));
 }
 
 function clock(seconds) {
@@ -100,7 +102,7 @@ classification.addEventListener("submit", async (event) => {
   try {
     if (form.has("segments")) {
       form.delete("segments");
-      form.append("window", await segmentLength(form.get("file")));
+      form.append("window", await segmentLength(form.get("file"), form.get("model")));
     }
     const response = await fetch(new URL("audio/classification", base), { method: "POST", body: form });
     const body = await response.json();

@@ -8,9 +8,9 @@ import io.parley.audio.PcmSource;
 
 /**
  * Cuts sound of any length into what YAMNet hears at once: patches of 96 frames (0.96 s),
- * each a step after the one before. A sound that is shorter is continued with silence. Where at least half a step
- * is left at the end, one more patch ends with the sound; what is less is not heard. Not
- * thread-safe.
+ * each a step after the one before. A sound that is shorter is continued with silence.
+ * Where at least half a step is left at the end, one more patch ends with the sound; what
+ * is less is not heard. Not thread-safe.
  */
 final class YamnetPatches {
 

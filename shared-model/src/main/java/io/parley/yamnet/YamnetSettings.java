@@ -19,9 +19,10 @@ public record YamnetSettings(double silence, Duration step) {
     private static final Duration LONGEST_STEP = HOP.multipliedBy(YamnetPatches.FRAMES);
 
     public YamnetSettings {
-        if (!step.isPositive() || step.compareTo(LONGEST_STEP) > 0 || !step.equals(HOP.multipliedBy(step.dividedBy(HOP)))) {
-            throw new IllegalArgumentException("a step is a multiple of %d ms up to %d ms, not %s"
-                .formatted(HOP.toMillis(), LONGEST_STEP.toMillis(), step));
+        if (!step.isPositive() || step.compareTo(LONGEST_STEP) > 0
+                || !step.equals(HOP.multipliedBy(step.dividedBy(HOP)))) {
+            throw new IllegalArgumentException("The step from one patch to the next is a multiple of %d ms up to %d ms, not %d ms."
+                .formatted(HOP.toMillis(), LONGEST_STEP.toMillis(), step.toMillis()));
         }
     }
 

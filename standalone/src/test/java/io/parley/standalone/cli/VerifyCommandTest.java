@@ -114,7 +114,8 @@ class VerifyCommandTest {
     void aListenerThatCannotListenIsSaidBeforeAnythingIsHeard() {
         System.setProperty("parley.home", this.home.toString());
 
-        assertThat(run("verify", "whisper-base", "--listener", "whisper-tiny.en")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("verify", "whisper-base", "--listener", "whisper-tiny.en"))
+            .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("verify", SharedData.path("lfm2-audio/tiny").toString(), "--listener", "nobody"))
             .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(this.err.toString().lines()).satisfiesExactly(
