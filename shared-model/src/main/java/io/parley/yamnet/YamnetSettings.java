@@ -21,8 +21,9 @@ public record YamnetSettings(double silence, Duration step) {
     public YamnetSettings {
         if (!step.isPositive() || step.compareTo(LONGEST_STEP) > 0
                 || !step.equals(HOP.multipliedBy(step.dividedBy(HOP)))) {
-            throw new IllegalArgumentException("The step from one patch to the next is a multiple of %d ms up to %d ms, not %d ms."
-                .formatted(HOP.toMillis(), LONGEST_STEP.toMillis(), step.toMillis()));
+            throw new IllegalArgumentException(
+                    "The step from one patch to the next is a multiple of %d ms up to %d ms, not %d ms."
+                        .formatted(HOP.toMillis(), LONGEST_STEP.toMillis(), step.toMillis()));
         }
     }
 

@@ -43,8 +43,8 @@ final class ModelsCommand {
         var out = this.spec.commandLine().getOut();
         out.printf(Locale.ROOT, row, "MODEL", "TASK", "SIZE", "LICENCE", "STATE");
         for (CatalogEntry entry : this.catalog.entries()) {
-            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT), size(store, entry),
-                    entry.licence().id(), words(store, entry));
+            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT),
+                    size(store, entry), entry.licence().id(), words(store, entry));
         }
         out.flush();
         return 0;
