@@ -27,7 +27,7 @@ import io.parley.whisper.decoding.WindowRequest;
  * window stands for itself, and is heard again from where its text breaks off until there
  * is text for all of it. Not thread-safe.
  */
-final class WindowTranscriber {
+final class WhisperWindowTranscriber {
 
     private static final int SAMPLES_A_MILLISECOND = LogMelSpectrogram.SAMPLE_RATE / 1_000;
 
@@ -42,7 +42,7 @@ final class WindowTranscriber {
 
     private final SegmentSplitter splitter;
 
-    private final PreviousText previous;
+    private final List<Integer> prompt;
 
     private final WordPlacer words;
 
@@ -62,25 +62,20 @@ final class WindowTranscriber {
      * Starts a transcript.
      * @param sink takes each segment when its window has been decoded
      */
-    WindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
+    WhisperWindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
         this.model = model;
         this.options = options;
         this.sink = sink;
         this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
         this.words = new WordPlacer(model, options.task());
-        this.previous = new PreviousText(model, options.prompt());
+        this.prompt = model.prompt(options.prompt());
         model.vocabulary().check(options.task());
         this.language = model.vocabulary().checked(options.language());
     }
 
-    /** The longest window: 30 s, in samples. */
-    int longestWindow() {
-        return this.model.longestWindow();
-    }
-
     /**
      * Transcribes the next window.
-     * @param window 16 kHz mono, at most {@link #longestWindow()} samples
+     * @param window 16 kHz mono, at most 30 s
      */
     void transcribe(SpeechWindow window, Cancellation cancellation) {
         // nothing of it is needed in the next window, and others may go between
@@ -101,12 +96,12 @@ final class WindowTranscriber {
         int from = 0;
         while (from < samples.length) {
             DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
-            if (this.language == null) {
-                this.language = window.language();
-                this.languageProbability = window.languageProbability();
-            }
             if (new SpeechEvidence(speech.speech().samples()).isAgainst(window)) {
                 return;
+            }
+            if (this.language == null && window.tokens().length > 0) {
+                this.language = window.language();
+                this.languageProbability = window.languageProbability();
             }
             int begin = from;
             SegmentSplitter.Pieces pieces = this.splitter.split(window, (samples.length - from) / SAMPLES_A_MILLISECOND,
@@ -119,14 +114,13 @@ final class WindowTranscriber {
                         pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
             }
             found.forEach(this::add);
-            this.previous.add(window);
             boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;
             from = whole ? samples.length : from + pieces.covered() * SAMPLES_A_MILLISECOND;
         }
     }
 
     private WindowRequest request() {
-        return new WindowRequest(this.language, this.options.task(), this.previous.prompt(),
+        return new WindowRequest(this.language, this.options.task(), this.prompt,
                 this.options.timestamps() != Timestamps.NONE, this.options.temperature());
     }
 
@@ -168,9 +162,11 @@ final class WindowTranscriber {
      * @param samples how many samples were heard
      */
     Transcription transcription(long samples) {
-        return new Transcription(this.text.toString().strip(), (this.language != null) ? this.language : "en",
-                this.languageProbability, time(samples), this.segments,
-                new Transcription.TokenUsage(this.positions, this.previous.promptTokens(), this.tokens));
+        String language = (this.language != null) ? this.language : "en";
+        // a language has to be named, even where nobody speaks any
+        Double probability = (this.language != null) ? this.languageProbability : Double.valueOf(0);
+        return new Transcription(this.text.toString().strip(), language, probability, time(samples), this.segments,
+                new Transcription.TokenUsage(this.positions, this.prompt.size(), this.tokens));
     }
 
     private static Duration time(long samples) {
