@@ -14,6 +14,7 @@ import io.parley.speech.TranscriptSink;
 import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.speech.TranscriptionOptions.Timestamps;
 import io.parley.speech.windows.SpeechWindow;
 import io.parley.text.ByteLevelVocabulary;
@@ -42,6 +43,14 @@ final class WhisperWindowTranscriber {
 
     private final SegmentSplitter splitter;
 
+    private final SentencePieces sentences;
+
+    /**
+     * Whether sentences are placed by their words rather than by times in the text: the
+     * model then says the same as without any times.
+     */
+    private final boolean aligned;
+
     private final List<Integer> prompt;
 
     private final WordPlacer words;
@@ -67,6 +76,8 @@ final class WhisperWindowTranscriber {
         this.options = options;
         this.sink = sink;
         this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
+        this.sentences = new SentencePieces(model.decoding().bytes());
+        this.aligned = options.timestamps() != Timestamps.NONE && options.task() == Task.TRANSCRIBE;
         this.words = new WordPlacer(model, options.task());
         this.prompt = model.prompt(options.prompt());
         model.vocabulary().check(options.task());
@@ -96,32 +107,39 @@ final class WhisperWindowTranscriber {
         int from = 0;
         while (from < samples.length) {
             DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
-            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window)) {
+            String said = this.model.decoding().bytes().text(window.tokens());
+            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
                 return;
             }
             if (this.language == null && window.tokens().length > 0) {
                 this.language = window.language();
                 this.languageProbability = window.languageProbability();
             }
-            int begin = from;
-            SegmentSplitter.Pieces pieces = this.splitter.split(window, (samples.length - from) / SAMPLES_A_MILLISECOND,
-                    (place) -> speech.speech().samplesFrom(begin + place * SAMPLES_A_MILLISECOND)
-                            / SAMPLES_A_MILLISECOND);
+            SegmentSplitter.Pieces pieces = pieces(window, speech, from);
             List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
-            if (this.options.timestamps() == Timestamps.WORDS) {
+            if (this.aligned || this.options.timestamps() == Timestamps.WORDS) {
                 // now, while the state still holds what the encoder made of their window
                 found = this.words.place(state, found, window.language(), start + from,
                         pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
             }
-            found.forEach(this::add);
+            found.stream().map(this::asAsked).forEach(this::add);
             boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;
             from = whole ? samples.length : from + pieces.covered() * SAMPLES_A_MILLISECOND;
         }
     }
 
+    private SegmentSplitter.Pieces pieces(DecodedWindow window, SpeechWindow speech, int from) {
+        int length = (speech.samples().length - from) / SAMPLES_A_MILLISECOND;
+        if (this.aligned && !window.timestamps()) {
+            return new SegmentSplitter.Pieces(this.sentences.split(window.tokens(), length), length);
+        }
+        return this.splitter.split(window, length,
+                (place) -> speech.speech().samplesFrom(from + place * SAMPLES_A_MILLISECOND) / SAMPLES_A_MILLISECOND);
+    }
+
     private WindowRequest request() {
         return new WindowRequest(this.language, this.options.task(), this.prompt,
-                this.options.timestamps() != Timestamps.NONE, this.options.temperature());
+                this.options.timestamps() != Timestamps.NONE && !this.aligned, this.options.temperature());
     }
 
     private List<TranscriptSegment> segments(DecodedWindow window, List<SegmentSplitter.Piece> pieces, long start) {
@@ -139,6 +157,10 @@ final class WhisperWindowTranscriber {
             }
         }
         return found;
+    }
+
+    private TranscriptSegment asAsked(TranscriptSegment segment) {
+        return (this.options.timestamps() == Timestamps.WORDS) ? segment : segment.withoutWords();
     }
 
     private List<TranscriptToken> tokens(DecodedWindow window, SegmentSplitter.Piece piece) {

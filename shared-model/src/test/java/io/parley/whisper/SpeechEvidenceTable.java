@@ -156,6 +156,7 @@ final class SpeechEvidenceTable implements AutoCloseable {
         this.clips.close();
         this.model.close();
         this.pool.close();
+        this.runtime.close();
     }
 
 }
