@@ -19,6 +19,7 @@ import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
 import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.compile.lfm2audio.PreprocessorConfig;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
@@ -44,9 +45,15 @@ public final class Lfm2AudioLoader {
 
     private final Lfm2AudioCompiler compiler;
 
-    /** Makes a loader. */
-    public Lfm2AudioLoader(Lfm2AudioCompiler compiler) {
+    private final Lfm2AudioRecipe recipe;
+
+    /**
+     * Makes a loader.
+     * @param recipe in which numbers its models compute
+     */
+    public Lfm2AudioLoader(Lfm2AudioCompiler compiler, Lfm2AudioRecipe recipe) {
         this.compiler = compiler;
+        this.recipe = recipe;
     }
 
     /**
@@ -126,19 +133,21 @@ public final class Lfm2AudioLoader {
     public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, BuildObserver observer) {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(directory.path());
         requireFrontEnd(directory, config.preprocessor());
-        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, observer, Cancellation.never());
+        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, this.recipe, observer, Cancellation.never());
         try (ModelParts loading = new ModelParts()) {
             ModelParts parts = loading.add(new ModelParts());
             Checkpoint checkpoint = parts.add(directory.open());
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.tokenizer()));
             Graph encoder = parts.add(runtime.load(graphs.encoder()));
-            Graph backbone = parts.add(runtime.load(graphs.backbone()));
+            Graph prompt = parts.add(runtime.load(graphs.prompt()));
+            Graph step = graphs.step().equals(graphs.prompt()) ? prompt : parts.add(runtime.load(graphs.step()));
             Graph textHead = parts.add(runtime.load(graphs.textHead()));
             Graph depthformer = parts.add(runtime.load(graphs.depthformer()));
             @Nullable CodecGraph codec = graphs.codec();
             Lfm2AudioParts all = new Lfm2AudioParts(config, tokenizer, new InputEmbeddings(checkpoint, config),
-                    new AudioEncoder(runtime, encoder, config), backbone, textHead, depthformer, (codec != null)
-                            ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec) : null);
+                    new AudioEncoder(runtime, encoder, config), new BackboneGraphs(prompt, step), textHead, depthformer,
+                    (codec != null) ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec)
+                            : null);
             Lfm2AudioModel model = new Lfm2AudioModel(runtime, all, parts, graphs.bytes());
             // the parts are the model's to close from here on
             loading.complete();

@@ -20,7 +20,7 @@ import io.parley.text.Tokenizer;
  * @param codec frames to sound, or null if the checkpoint came without
  */
 record Lfm2AudioParts(Lfm2AudioConfig config, Tokenizer tokenizer, InputEmbeddings embeddings, AudioEncoder encoder,
-        Graph backbone, Graph textHead, Graph depthformer, @Nullable LoadedCodec codec) {
+        BackboneGraphs backbone, Graph textHead, Graph depthformer, @Nullable LoadedCodec codec) {
 
     /**
      * A codec's graph in memory.

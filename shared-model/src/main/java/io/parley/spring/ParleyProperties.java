@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.pool.Scheduling;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -126,8 +127,10 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param directories checkpoint directories, as they are published, by the model ids
      * under which to offer them; as text, so that ids may have dots
+     * @param precision of the compiled graphs
      */
-    public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
+    public record Lfm2Audio(@DefaultValue Map<String, String> directories,
+            @DefaultValue("mixed") Lfm2AudioRecipe precision) {
     }
 
 }

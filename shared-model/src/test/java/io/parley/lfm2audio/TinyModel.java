@@ -10,6 +10,7 @@ import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.pool.InferenceRuntime;
 import io.parley.testing.GoldenTensors;
 import io.parley.testing.SharedData;
@@ -25,7 +26,11 @@ final class TinyModel {
     }
 
     static Lfm2AudioLoader loader(Path store) {
-        return new Lfm2AudioLoader(new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store)));
+        return loader(store, Lfm2AudioRecipe.FP32);
+    }
+
+    static Lfm2AudioLoader loader(Path store, Lfm2AudioRecipe recipe) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store)), recipe);
     }
 
     static Lfm2AudioModel load(InferenceRuntime runtime, Path store) {

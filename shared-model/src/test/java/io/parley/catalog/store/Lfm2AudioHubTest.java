@@ -23,6 +23,7 @@ import io.parley.catalog.fetch.HubSettings;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioOffers;
@@ -141,7 +142,7 @@ class Lfm2AudioHubTest {
 
     private Lfm2AudioTranscribers transcribers(ModelStore store, ModelPool pool) {
         Lfm2AudioLoader loader = new Lfm2AudioLoader(
-                new Lfm2AudioCompiler(new GraphStore(this.root), new SourceDigests(this.root)));
+                new Lfm2AudioCompiler(new GraphStore(this.root), new SourceDigests(this.root)), Lfm2AudioRecipe.FP32);
         return new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of(), Catalog.builtIn().entries(), store, loader), pool,
                 SpeechCutter.consecutive(), new SimpleMeterRegistry());
     }
