@@ -40,7 +40,7 @@ public final class Lfm2AudioLoader {
 
     private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioLoader.class);
 
-    /** Weights are stored in bfloat16 and computed in float32. */
+    /** Weights are stored in bfloat16: in float32 they take twice the room. */
     private static final int WIDENING = 2;
 
     private final Lfm2AudioCompiler compiler;
@@ -62,7 +62,7 @@ public final class Lfm2AudioLoader {
      * @param directory the checkpoint
      */
     public ModelSpec<Lfm2AudioModel> spec(String id, CheckpointDirectory directory) {
-        return new ModelSpec<>(id, WIDENING * directory.weightBytes(), (runtime) -> load(directory, runtime, id));
+        return new ModelSpec<>(id, estimate(directory), (runtime) -> load(directory, runtime, id));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Lfm2AudioLoader {
      */
     ModelSpec<Lfm2AudioModel> spec(CatalogEntry entry, ModelStore store) {
         CheckpointDirectory directory = new CheckpointDirectory(store.directory(entry));
-        return new ModelSpec<>(entry.id(), WIDENING * directory.weightBytes(), (runtime) -> {
+        return new ModelSpec<>(entry.id(), estimate(directory), (runtime) -> {
             if (!(store.state(entry) instanceof ModelState.Ready)) {
                 throw new CatalogException.NotPulled(entry);
             }
@@ -87,6 +87,10 @@ public final class Lfm2AudioLoader {
                 throw damaged(entry, store, ex);
             }
         });
+    }
+
+    private long estimate(CheckpointDirectory directory) {
+        return ((this.recipe == Lfm2AudioRecipe.FP32) ? WIDENING : 1) * directory.weightBytes();
     }
 
     /**

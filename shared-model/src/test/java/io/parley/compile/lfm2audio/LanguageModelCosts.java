@@ -29,8 +29,8 @@ import io.parley.weights.SafetensorsCheckpoint;
 /**
  * Measures compiling, loading and running backbone, text head and depthformer in the
  * precisions given, each in turn. Not a test; run its main method on the test class path,
- * with a checkpoint directory as {@link FullSizeCheckpoint} writes it, a directory for the
- * graphs and ids of precisions, as "int4-block-128".
+ * with a checkpoint directory as {@link FullSizeCheckpoint} writes it, a directory for
+ * the graphs and ids of precisions, as "int4-block-128".
  */
 final class LanguageModelCosts {
 
@@ -76,7 +76,8 @@ final class LanguageModelCosts {
     }
 
     private void compile(ShapedWeights weights) throws IOException {
-        compile("backbone", (graph) -> new Lfm2BackboneGraph(graph, weights, this.config.backbone(), this.precision)::write);
+        compile("backbone",
+                (graph) -> new Lfm2BackboneGraph(graph, weights, this.config.backbone(), this.precision)::write);
         compile("head", (graph) -> new TextHeadGraph(graph, weights, this.config.backbone(), this.precision)::write);
         compile("depthformer", (graph) -> new DepthformerGraph(graph, weights, this.config, this.precision)::write);
     }

@@ -146,7 +146,11 @@ class Lfm2AudioDepthformerTest {
         }
     }
 
-    /** With the reference's codes chosen, whatever the logits say. */
+    /**
+     * With the reference's codes chosen, whatever the logits say. Measured: 0.9997 in
+     * 8-bit blocks, 0.9994 with one scale a row, 0.963 and 0.954 in 4-bit blocks of 32
+     * and 128, of random weights.
+     */
     @ParameterizedTest
     @MethodSource("precisions")
     void logitsAfterTheReferencesCodesHaveItsDirection(LinearPrecision precision, double least) throws Exception {
@@ -166,7 +170,6 @@ class Lfm2AudioDepthformerTest {
                 assertThat(session.sampled(golden.floats(run + ".hidden"), 1, Lfm2AudioConfig.CODES, forcing))
                     .isEqualTo(codes);
                 double cosine = cosine(joined(logits), golden.floats(run + ".logits"));
-                System.out.println("COSINE depthformer " + precision.id() + " " + cosine);
                 assertThat(cosine).isGreaterThan(least);
             }
         }
@@ -174,8 +177,8 @@ class Lfm2AudioDepthformerTest {
 
     static Stream<Arguments> precisions() {
         return Stream.of(Arguments.of(new Float32Linear(), 0.9999999), Arguments.of(new BlockInt8Linear(32), 0.999),
-                Arguments.of(new RowInt8Linear(), 0.99), Arguments.of(new BlockInt4Linear(32), 0.9),
-                Arguments.of(new BlockInt4Linear(128), 0.9));
+                Arguments.of(new RowInt8Linear(), 0.998), Arguments.of(new BlockInt4Linear(32), 0.94),
+                Arguments.of(new BlockInt4Linear(128), 0.93));
     }
 
     private static double cosine(float[] a, float[] b) {
