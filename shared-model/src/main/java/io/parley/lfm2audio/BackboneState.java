@@ -146,6 +146,50 @@ final class BackboneState implements AutoCloseable {
         binding.input("embeds", input).run(cancellation);
     }
 
+    /** How many values {@link #save} writes. */
+    int savedSize() {
+        return this.caches.size(this.length) + this.hidden.floats().capacity()
+                + this.convolutions.stream().mapToInt((state) -> state.floats().capacity()).sum();
+    }
+
+    /**
+     * Copies everything out.
+     * @param target gets {@link #savedSize} values from its beginning
+     */
+    void save(FloatBuffer target) {
+        FloatBuffer values = target.duplicate().clear();
+        values.put(this.hidden.floats().duplicate().clear());
+        this.convolutions.forEach((state) -> values.put(state.floats().duplicate().clear()));
+        this.caches.save(values, this.length);
+    }
+
+    /**
+     * Makes room before anything is in it.
+     * @throws io.parley.pool.PoolException.Saturated if the memory budget has none
+     */
+    void reserve(int positions) {
+        this.caches.reserve(0, positions);
+    }
+
+    /**
+     * Takes another sequence's place.
+     * @param source what {@link #save} wrote
+     * @param positions of that sequence, for which there is room
+     */
+    void restore(FloatBuffer source, int positions) {
+        FloatBuffer values = source.duplicate().clear();
+        copy(values, this.hidden);
+        this.convolutions.forEach((state) -> copy(values, state));
+        this.caches.restore(values, positions);
+        this.length = positions;
+    }
+
+    private static void copy(FloatBuffer source, Tensor target) {
+        int count = target.floats().capacity();
+        target.floats().put(0, source, source.position(), count);
+        source.position(source.position() + count);
+    }
+
     /** Where the sequence is, to come back to later. */
     Mark mark() {
         return new Mark(this.length, this.convolutions.stream().map(BackboneState::copy).toList(), copy(this.hidden));

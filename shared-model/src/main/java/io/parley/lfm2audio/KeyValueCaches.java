@@ -100,6 +100,38 @@ final class KeyValueCaches implements AutoCloseable {
                 * Float.BYTES;
     }
 
+    /** How many values so many positions have. */
+    int size(int rows) {
+        return Math.toIntExact(bytes(rows) / Float.BYTES);
+    }
+
+    /**
+     * Copies the first rows out.
+     * @param target gets {@link #size} values at its position, which moves past them
+     */
+    void save(FloatBuffer target, int rows) {
+        int count = rows * this.config.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.config.keyValueHeads(); head++) {
+                target.put(cache.floats().slice(head * this.capacity * this.config.headWidth(), count));
+            }
+        }
+    }
+
+    /**
+     * Copies the first rows back, in caches with room for them.
+     * @param source gives what {@link #save} wrote, from its position on
+     */
+    void restore(FloatBuffer source, int rows) {
+        int count = rows * this.config.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.config.keyValueHeads(); head++) {
+                cache.floats().put(head * this.capacity * this.config.headWidth(), source, source.position(), count);
+                source.position(source.position() + count);
+            }
+        }
+    }
+
     /** Gives back what a long conversation took. */
     void shrink() {
         if (this.capacity > FIRST_CAPACITY) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +46,19 @@ public final class Lfm2AudioLoader {
 
     private final Lfm2AudioCompiler compiler;
 
-    private final Lfm2AudioRecipe recipe;
+    private final Lfm2AudioSettings settings;
+
+    private final MeterRegistry meters;
 
     /**
      * Makes a loader.
-     * @param recipe in which numbers its models compute
+     * @param settings of its models
+     * @param meters count how much of the prompts is reused
      */
-    public Lfm2AudioLoader(Lfm2AudioCompiler compiler, Lfm2AudioRecipe recipe) {
+    public Lfm2AudioLoader(Lfm2AudioCompiler compiler, Lfm2AudioSettings settings, MeterRegistry meters) {
         this.compiler = compiler;
-        this.recipe = recipe;
+        this.settings = settings;
+        this.meters = meters;
     }
 
     /**
@@ -90,7 +95,7 @@ public final class Lfm2AudioLoader {
     }
 
     private long estimate(CheckpointDirectory directory) {
-        return ((this.recipe == Lfm2AudioRecipe.FP32) ? WIDENING : 1) * directory.weightBytes();
+        return ((this.settings.recipe() == Lfm2AudioRecipe.FP32) ? WIDENING : 1) * directory.weightBytes();
     }
 
     /**
@@ -112,7 +117,7 @@ public final class Lfm2AudioLoader {
     private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {
         BuildObserver observer = (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph);
         try {
-            return load(directory, runtime, observer);
+            return load(directory, runtime, id, observer);
         }
         catch (CancellationException | WeightsException | PoolException.Saturated ex) {
             throw ex;
@@ -122,22 +127,25 @@ public final class Lfm2AudioLoader {
                 throw ex;
             }
             logger.warn("graphs of {} were damaged and are made anew: {}", id, ex.getMessage());
-            return load(directory, runtime, observer);
+            return load(directory, runtime, id, observer);
         }
     }
 
     /**
      * Loads a checkpoint, outside of any pool; the caller closes the model.
+     * @param id its name in the metrics
      * @param observer told how compiling goes, if it must be done
      * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
      * this architecture
      * @throws io.parley.compile.CompileException if the graphs cannot be kept
      * @throws io.parley.pool.PoolException if the graphs cannot be loaded or run
      */
-    public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, BuildObserver observer) {
+    public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id,
+            BuildObserver observer) {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(directory.path());
         requireFrontEnd(directory, config.preprocessor());
-        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, this.recipe, observer, Cancellation.never());
+        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, this.settings.recipe(), observer,
+                Cancellation.never());
         try (ModelParts loading = new ModelParts()) {
             ModelParts parts = loading.add(new ModelParts());
             Checkpoint checkpoint = parts.add(directory.open());
@@ -151,7 +159,9 @@ public final class Lfm2AudioLoader {
             Lfm2AudioParts all = new Lfm2AudioParts(config, tokenizer, new InputEmbeddings(checkpoint, config),
                     new AudioEncoder(runtime, encoder, config), new BackboneGraphs(prompt, step), textHead, depthformer,
                     (codec != null) ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec)
-                            : null);
+                            : null,
+                    parts.add(new PrefixCache(runtime, this.settings.prefixBytes())),
+                    new PromptMetrics(this.meters, id));
             Lfm2AudioModel model = new Lfm2AudioModel(runtime, all, parts, graphs.bytes());
             // the parts are the model's to close from here on
             loading.complete();

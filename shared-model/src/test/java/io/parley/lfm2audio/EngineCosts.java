@@ -26,11 +26,11 @@ final class EngineCosts {
         Lfm2AudioLoader loader = TinyModel.loader(Path.of(arguments[1]));
         InferenceRuntime runtime = new InferenceRuntime(2);
         long start = System.nanoTime();
-        loader.load(checkpoint, runtime, (graph, bytes) -> {
+        loader.load(checkpoint, runtime, "tiny", (graph, bytes) -> {
         }).close();
         print("hashed, compiled and loaded", start);
         start = System.nanoTime();
-        try (Lfm2AudioModel model = loader.load(checkpoint, runtime, (graph, bytes) -> {
+        try (Lfm2AudioModel model = loader.load(checkpoint, runtime, "tiny", (graph, bytes) -> {
         })) {
             print("loaded again", start);
             Random random = new Random(1);

@@ -31,7 +31,7 @@ class Lfm2AudioRecipeTest {
     @CsvSource({ "FP32, 0.9999999", "INT8, 0.995", "INT4, 0.75", "MIXED, 0.85" })
     void scoresAfterTheReferencesTokensHaveItsDirection(Lfm2AudioRecipe recipe, double least) throws Exception {
         try (Lfm2AudioModel model = TinyModel.loader(this.store, recipe)
-            .load(TinyModel.directory(), this.runtime, (graph, bytes) -> {
+            .load(TinyModel.directory(), this.runtime, "tiny", (graph, bytes) -> {
             })) {
             for (String clip : new String[] { "a", "b" }) {
                 double cosine = cosine(model, clip);
