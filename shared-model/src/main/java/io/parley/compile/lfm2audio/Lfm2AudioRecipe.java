@@ -29,7 +29,7 @@ public enum Lfm2AudioRecipe {
      * Prompts in 8 bits and steps in 4, each with the operator that is fastest at it: the
      * backbone is in memory twice.
      */
-    MIXED(new RowInt8Linear(), new RowInt8Linear(), new BlockInt4Linear(128), new RowInt8Linear(),
+    MIXED(new RowInt8Linear(), new RowInt8Linear(), new BlockInt4Linear(32), new RowInt8Linear(),
             new BlockInt4Linear(32));
 
     private final LinearPrecision encoder;
