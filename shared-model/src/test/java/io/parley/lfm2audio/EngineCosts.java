@@ -5,15 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 
 import io.parley.audio.Pcm;
+import io.parley.compile.GraphStore;
+import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
+import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioConfig;
+import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
 import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.ComputeTime;
+import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 
 /**
@@ -33,21 +42,22 @@ final class EngineCosts {
 
     private static final double FRAME_SECONDS = 0.08;
 
-    private final InferenceRuntime runtime;
-
     private final Lfm2AudioModel model;
 
-    private EngineCosts(InferenceRuntime runtime, Lfm2AudioModel model) {
-        this.runtime = runtime;
+    private EngineCosts(Lfm2AudioModel model) {
         this.model = model;
     }
 
-    /** Takes the checkpoint's directory, a store, a recipe and the number of threads. */
+    /**
+     * Takes the checkpoint's directory, a store, a recipe and the number of threads; and
+     * "hold" to load the model only and keep it until standard input ends.
+     */
     public static void main(String[] arguments) throws Exception {
         CheckpointDirectory checkpoint = new CheckpointDirectory(Path.of(arguments[0]));
+        Path store = Path.of(arguments[1]);
         Lfm2AudioRecipe recipe = Lfm2AudioRecipe.valueOf(arguments[2].toUpperCase(Locale.ROOT));
         // prefixes are kept off: what is measured is to be computed
-        Lfm2AudioLoader loader = TinyModel.loader(Path.of(arguments[1]), recipe);
+        Lfm2AudioLoader loader = TinyModel.loader(store, recipe);
         InferenceRuntime runtime = new InferenceRuntime(Integer.parseInt(arguments[3]));
         System.out.println(recipe.id());
         long start = System.nanoTime();
@@ -59,7 +69,12 @@ final class EngineCosts {
         })) {
             System.out.printf("loaded again: %.1f s; %s; counted %,d MiB%n", seconds(start), memory(),
                     model.residentBytes() >> 20);
-            EngineCosts costs = new EngineCosts(runtime, model);
+            if (arguments.length > 4) {
+                System.out.println("ready");
+                System.in.read();
+                return;
+            }
+            EngineCosts costs = new EngineCosts(model);
             costs.prefill();
             costs.writing();
             costs.speaking();
@@ -68,6 +83,35 @@ final class EngineCosts {
             costs.together();
             System.out.printf("at the end: %s%n", memory());
         }
+        parts(checkpoint, store, recipe, runtime);
+    }
+
+    /**
+     * What each part takes when it is loaded, after all that was loaded before is freed.
+     */
+    private static void parts(CheckpointDirectory checkpoint, Path store, Lfm2AudioRecipe recipe,
+            InferenceRuntime runtime) throws IOException {
+        Lfm2AudioGraphs graphs = new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store))
+            .compile(checkpoint, Lfm2AudioConfig.read(checkpoint.path()), recipe, (_, _) -> {
+            }, NEVER);
+        List<Graph> loaded = new ArrayList<>();
+        for (Path file : new LinkedHashSet<>(List.of(graphs.encoder(), graphs.prompt(), graphs.step(),
+                graphs.textHead(), graphs.depthformer(), Objects.requireNonNull(graphs.codec()).file()))) {
+            long before = resident();
+            long start = System.nanoTime();
+            loaded.add(runtime.load(file));
+            System.out.printf("%s: %,d MiB, loaded in %.1f s%n", file.getParent().getFileName(),
+                    resident() - before >> 10, seconds(start));
+        }
+        loaded.forEach(Graph::close);
+    }
+
+    private static long resident() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status"))
+            .stream()
+            .filter((line) -> line.startsWith("RssAnon"))
+            .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum();
     }
 
     /** 89 positions of text. */
@@ -88,9 +132,10 @@ final class EngineCosts {
 
     private void writing() {
         List<Double> times = new ArrayList<>();
-        this.model.generate(question(), GenerationOptions.greedy(GenerationMode.SEQUENTIAL, STEPS),
-                new Stopwatch(times), NEVER);
-        System.out.printf("text: %.1f ms a token, %.1f tokens/s%n", 1e3 * median(times), 1 / median(times));
+        double java = ComputeTime.shareOutsideOfRuns(() -> this.model.generate(question(),
+                GenerationOptions.greedy(GenerationMode.SEQUENTIAL, STEPS), new Stopwatch(times), NEVER));
+        System.out.printf("text: %.1f ms a token, %.1f tokens/s; %.1f %% of the time outside of runs%n",
+                1e3 * median(times), 1 / median(times), 100 * java);
     }
 
     /** As after the end of the text: frames alone, each made into sound at once. */
@@ -125,6 +170,8 @@ final class EngineCosts {
     }
 
     private void interleaved() {
+        double java = ComputeTime.shareOutsideOfRuns(() -> speak(question(), INTERLEAVED_ITEMS));
+        System.out.printf("interleaved: %.1f %% of the time outside of runs%n", 100 * java);
         for (int i = 0; i < 3; i++) {
             Speech speech = speak(question(), INTERLEAVED_ITEMS);
             System.out.printf("interleaved, text and codec included: real-time factor %.2f (%d items, %d frames)%n",
