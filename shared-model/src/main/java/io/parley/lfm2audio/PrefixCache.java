@@ -75,13 +75,15 @@ final class PrefixCache implements AutoCloseable {
      * Keeps a sequence as it is, unless it is kept already, is too long or the memory
      * budget has no room for it.
      * @param key of the whole sequence
-     * @param from a beginning of it that nobody else will ask for, and what that was made
-     * from in turn: dropped for it; or null
+     * @param previous the prompt that it answers, if that is kept; or null
+     * @param replaced an answer that it goes on from: dropped for it, together with the
+     * prompt of that; or null
      * @param allowance asked before memory is taken
      */
-    void keep(PrefixKey key, BackboneState source, @Nullable PrefixKey from, MemoryAllowance allowance) {
+    void keep(PrefixKey key, BackboneState source, @Nullable PrefixKey previous, @Nullable PrefixKey replaced,
+            MemoryAllowance allowance) {
         long size = (long) source.savedSize() * Float.BYTES;
-        if (size > this.capacity || !reserve(key, size, from)) {
+        if (size > this.capacity || !reserve(key, size, replaced)) {
             return;
         }
         try {
@@ -95,17 +97,17 @@ final class PrefixCache implements AutoCloseable {
             release(size);
             throw ex;
         }
-        save(key, source, from, size);
+        save(key, source, previous, size);
     }
 
-    private synchronized boolean reserve(PrefixKey key, long size, @Nullable PrefixKey from) {
+    private synchronized boolean reserve(PrefixKey key, long size, @Nullable PrefixKey replaced) {
         if (this.prefixes.containsKey(key)) {
             return false;
         }
-        if (from != null) {
-            @Nullable Prefix shorter = drop(from);
-            if (shorter != null && shorter.from() != null) {
-                drop(shorter.from());
+        if (replaced != null) {
+            @Nullable Prefix answer = drop(replaced);
+            if (answer != null && answer.previous() != null) {
+                drop(answer.previous());
             }
         }
         Iterator<PrefixKey> oldest = List.copyOf(this.prefixes.keySet()).iterator();
@@ -120,7 +122,7 @@ final class PrefixCache implements AutoCloseable {
         this.bytes -= size;
     }
 
-    private synchronized void save(PrefixKey key, BackboneState source, @Nullable PrefixKey from, long size) {
+    private synchronized void save(PrefixKey key, BackboneState source, @Nullable PrefixKey previous, long size) {
         Tensor content;
         try {
             content = this.runtime.floats(source.savedSize());
@@ -131,7 +133,7 @@ final class PrefixCache implements AutoCloseable {
             return;
         }
         source.save(content.floats());
-        @Nullable Prefix twin = this.prefixes.put(key, new Prefix(content, from));
+        @Nullable Prefix twin = this.prefixes.put(key, new Prefix(content, previous));
         if (twin != null) {
             free(twin);
         }
@@ -169,9 +171,9 @@ final class PrefixCache implements AutoCloseable {
      * A beginning.
      *
      * @param content as {@link BackboneState#save} writes it
-     * @param from the beginning that it was made from
+     * @param previous the prompt that it answers
      */
-    private record Prefix(Tensor content, @Nullable PrefixKey from) {
+    private record Prefix(Tensor content, @Nullable PrefixKey previous) {
     }
 
 }

@@ -25,7 +25,7 @@ final class PrefixedSequence {
 
     private @Nullable SequenceDigest digest;
 
-    private @Nullable PrefixKey keptAs;
+    private @Nullable PrefixKey prompt;
 
     private boolean ongoing;
 
@@ -55,16 +55,16 @@ final class PrefixedSequence {
             position = end;
             if (position == prompt.head() && position > reused && this.prefixes.enabled()) {
                 feeder.finish(cancellation);
-                key(keys, position).ifPresent((head) -> this.prefixes.keep(head, this.backbone, null, this.allowance));
+                key(keys, position).ifPresent((head) -> this.prefixes.keep(head, this.backbone, null, null, this.allowance));
             }
         }
         feeder.finish(cancellation);
         this.metrics.prompt(reused, position - reused);
         if (prompt.isOngoing() && !keys.isEmpty()) {
             this.ongoing = true;
-            @Nullable PrefixKey from = (reused > prompt.head()) ? known : null;
-            this.keptAs = keys.getLast();
-            this.prefixes.keep(this.keptAs, this.backbone, from, this.allowance);
+            @Nullable PrefixKey answer = (reused > prompt.head()) ? known : null;
+            this.prompt = keys.getLast();
+            this.prefixes.keep(this.prompt, this.backbone, null, answer, this.allowance);
         }
     }
 
@@ -98,8 +98,8 @@ final class PrefixedSequence {
     void keep() {
         if (this.ongoing && this.digest != null) {
             PrefixKey key = this.digest.key();
-            if (!key.equals(this.keptAs)) {
-                this.prefixes.keep(key, this.backbone, this.keptAs, this.allowance);
+            if (!key.equals(this.prompt)) {
+                this.prefixes.keep(key, this.backbone, this.prompt, null, this.allowance);
             }
         }
         forget();
@@ -108,7 +108,7 @@ final class PrefixedSequence {
     /** Notes that the sequence is no longer what was fed. */
     void forget() {
         this.digest = null;
-        this.keptAs = null;
+        this.prompt = null;
         this.ongoing = false;
     }
 

@@ -73,6 +73,22 @@ class Lfm2AudioPrefixTest {
     }
 
     @Test
+    void aFurtherTurnTakesTheEarlierOnesPlace() throws IOException {
+        try (Lfm2AudioModel model = load(1 << 20)) {
+            Conversation conversation = question(model, "a").ongoing();
+            List<Long> kept = new ArrayList<>();
+            for (int turn = 0; turn < 6; turn++) {
+                conversation.generated(generate(model, conversation, 12)).end();
+                conversation.begin("user").text("More?").end().begin("assistant");
+                kept.add(model.residentBytes());
+            }
+            // the instruction, and prompt and answer of the last turn
+            int turn = conversation.positions() / 6;
+            assertThat(kept.getLast() - kept.get(2)).isLessThan(3L * 3 * turn * BYTES_A_POSITION);
+        }
+    }
+
+    @Test
     void theInstructionIsSharedByAllWhoGiveIt() throws IOException {
         try (Lfm2AudioModel model = load(1 << 20)) {
             int instruction = model.newConversation().system(INSTRUCTION).positions();
@@ -109,7 +125,7 @@ class Lfm2AudioPrefixTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0", "100", "40000", "200000" })
+    @CsvSource({ "0", "100", "60000", "200000" })
     void memoryIsBounded(long bound) throws IOException {
         try (Lfm2AudioModel model = load(bound)) {
             long before = model.residentBytes();
