@@ -17,6 +17,7 @@ import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
 import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
+import io.parley.spring.DefaultModel;
 import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,6 +94,7 @@ public final class Suite implements AutoCloseable {
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
         URI classification = service(starter, shared, ClassificationApplication.class,
