@@ -55,7 +55,8 @@ final class PrefixedSequence {
             position = end;
             if (position == prompt.head() && position > reused && this.prefixes.enabled()) {
                 feeder.finish(cancellation);
-                key(keys, position).ifPresent((head) -> this.prefixes.keep(head, this.backbone, null, null, this.allowance));
+                key(keys, position)
+                    .ifPresent((head) -> this.prefixes.keep(head, this.backbone, null, null, this.allowance));
             }
         }
         feeder.finish(cancellation);
