@@ -46,6 +46,7 @@ final class PrefixedSequence {
         List<PrefixKey> keys = keys(prompt);
         @Nullable PrefixKey known = this.prefixes.restore(keys, this.backbone);
         int reused = (known != null) ? known.length() : 0;
+        feeder.begin();
         int position = 0;
         for (PromptPiece piece : prompt.pieces()) {
             int end = position + piece.positions();

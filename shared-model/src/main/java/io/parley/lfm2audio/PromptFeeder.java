@@ -24,6 +24,10 @@ final class PromptFeeder {
         this.embeddings = embeddings;
         this.encoder = encoder;
         this.chunk = FloatBuffer.allocate(PrefillChunk.MOST * embeddings.width());
+    }
+
+    /** Begins after what the backbone holds already. */
+    void begin() {
         clear();
     }
 
