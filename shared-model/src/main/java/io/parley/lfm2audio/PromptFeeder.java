@@ -28,7 +28,7 @@ final class PromptFeeder {
 
     /** Begins after what the backbone holds already. */
     void begin() {
-        clear();
+        this.chunk.clear().limit(this.backbone.chunk() * this.embeddings.width());
     }
 
     /** Adds positions; they may be fed later. */
@@ -60,11 +60,7 @@ final class PromptFeeder {
         if (this.chunk.flip().hasRemaining()) {
             this.backbone.append(this.chunk, cancellation);
         }
-        clear();
-    }
-
-    private void clear() {
-        this.chunk.clear().limit(this.backbone.chunk() * this.embeddings.width());
+        begin();
     }
 
     private FloatBuffer next(Cancellation cancellation) {
