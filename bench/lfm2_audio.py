@@ -12,7 +12,6 @@ files takes.
 
 import argparse
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -38,14 +37,6 @@ def checkpoint(arguments):
     target = arguments.directory / "checkpoint"
     if not (target / "model.safetensors").exists():
         subprocess.run(command(arguments, "io.parley.compile.lfm2audio.FullSizeCheckpoint", target), check=True)
-    codec = target / "tokenizer-e351c8d8-checkpoint125.safetensors"
-    if not codec.exists():
-        scratch = arguments.directory / "codec"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        subprocess.run(command(arguments, "io.parley.lfm2audio.CodecCosts", scratch), check=True)
-        os.replace(scratch / "mimi.safetensors", codec)
-        shutil.rmtree(scratch)
     return target
 
 

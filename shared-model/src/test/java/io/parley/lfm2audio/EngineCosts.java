@@ -33,12 +33,17 @@ final class EngineCosts {
 
     private static final Cancellation NEVER = Cancellation.never();
 
+    private static final String MIMI = "tokenizer-e351c8d8-checkpoint125.safetensors";
+
     private static final int RUNS = 11;
 
     private static final int STEPS = 60;
 
     /** Six times six text tokens and twelve frames. */
     private static final int INTERLEAVED_ITEMS = 108;
+
+    /** More than are generated before the first sound. */
+    private static final int FIRST_ITEMS = 18;
 
     private static final double FRAME_SECONDS = 0.08;
 
@@ -55,6 +60,10 @@ final class EngineCosts {
     public static void main(String[] arguments) throws Exception {
         CheckpointDirectory checkpoint = new CheckpointDirectory(Path.of(arguments[0]));
         Path store = Path.of(arguments[1]);
+        Path mimi = checkpoint.path().resolve(MIMI);
+        if (!Files.exists(mimi)) {
+            new FullSizeCodecs().mimi().write(mimi);
+        }
         Lfm2AudioRecipe recipe = Lfm2AudioRecipe.valueOf(arguments[2].toUpperCase(Locale.ROOT));
         // prefixes are kept off: what is measured is to be computed
         Lfm2AudioLoader loader = TinyModel.loader(store, recipe);
@@ -182,7 +191,7 @@ final class EngineCosts {
     private void firstSound() {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            times.add(speak(question(), 7).first());
+            times.add(speak(question(), FIRST_ITEMS).first());
         }
         System.out.printf("first sound of an answer to 4 s of speech: %.2f s%n", median(times));
     }
@@ -217,18 +226,19 @@ final class EngineCosts {
         long[] begun = new long[1];
         double[] first = new double[1];
         int[] counts = new int[2];
-        try (AudioCodecDecoder decoder = this.model.newDecoder()) {
+        try (PacedSound sound = this.model.newSound(GenerationMode.INTERLEAVED,
+                (pcm) -> first[0] = (first[0] == 0) ? seconds(start) : first[0], NEVER)) {
             this.model.generate(prompt,
                     new GenerationOptions(GenerationMode.INTERLEAVED, items, Sampling.GREEDY, new Sampling(1, 4), 7),
                     (item) -> {
                         counts[0]++;
                         begun[0] = (begun[0] == 0) ? System.nanoTime() : begun[0];
                         if (item instanceof GeneratedItem.AudioFrame frame && !frame.endOfAudio()) {
-                            decoder.decode(new int[][] { frame.codes() }, NEVER);
                             counts[1]++;
-                            first[0] = (first[0] == 0) ? seconds(start) : first[0];
                         }
+                        sound.accept(item);
                     }, NEVER);
+            sound.finish();
         }
         return new Speech(counts[0], counts[1], first[0], seconds(begun[0]), seconds(start));
     }

@@ -22,7 +22,8 @@ import io.parley.weights.SafetensorsCheckpoint;
  * Turns a checkpoint directory into graphs, once. The codec tells the generations apart:
  * LFM2-Audio comes with Mimi alone and is heard through it; LFM2.5-Audio comes with Mimi
  * and a detokenizer, and is heard through the detokenizer, Mimi being left for encoding.
- * So the detokenizer is compiled where its directory exists, and Mimi elsewhere.
+ * So the detokenizer is compiled where its directory exists, and Mimi elsewhere. A
+ * published ONNX export is used as it is, see {@link PublishedCompiler}.
  */
 public final class Lfm2AudioCompiler {
 
@@ -44,7 +45,7 @@ public final class Lfm2AudioCompiler {
      * The graphs of a checkpoint, compiled if the store does not have them.
      * @param directory the checkpoint
      * @param config its configuration
-     * @param recipe in which numbers
+     * @param recipe in which numbers; a published export has its own
      * @param observer told how a build goes on
      * @param cancellation ends the wait or the build
      * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
@@ -58,8 +59,13 @@ public final class Lfm2AudioCompiler {
         // opened first: what is wrong with a checkpoint is to be said before it is read
         // whole
         directory.open().close();
-        PartCompiler parts = new PartCompiler(this.store, directory, config,
-                this.digests.sha256(directory.sources(), cancellation), observer, cancellation);
+        String digest = this.digests.sha256(directory.sources(), cancellation);
+        Optional<PublishedDirectory> published = directory.published();
+        if (published.isPresent()) {
+            return new PublishedCompiler(this.store, published.get(), config).compile(digest, directory::open, observer,
+                    cancellation);
+        }
+        PartCompiler parts = new PartCompiler(this.store, directory, config, digest, observer, cancellation);
         Path encoder = parts.compile(Lfm2AudioPart.ENCODER, recipe.encoder());
         Path prompt = parts.compile(Lfm2AudioPart.BACKBONE, recipe.prompt());
         Path step = parts.compile(Lfm2AudioPart.BACKBONE, recipe.step());
@@ -106,10 +112,8 @@ public final class Lfm2AudioCompiler {
         CompiledGraphs graphs = obtain(new DetokenizerArchitecture(config),
                 CheckpointDirectory.detokenizerSources(directory), () -> SafetensorsCheckpoint.open(weights), observer,
                 cancellation);
-        return new Codec(
-                new CodecGraph(CodecGraph.Kind.DETOKENIZER,
-                        graphs.directory().resolve(DetokenizerArchitecture.DETOKENIZER), config.states()),
-                graphs.bytes());
+        return new Codec(new CodecGraph.Detokenizer(graphs.directory().resolve(DetokenizerArchitecture.DETOKENIZER),
+                config.states()), graphs.bytes());
     }
 
     private Codec mimi(CheckpointDirectory directory, Path weights, BuildObserver observer, Cancellation cancellation) {
@@ -117,8 +121,8 @@ public final class Lfm2AudioCompiler {
         SafetensorsCheckpoint.open(weights).close();
         CompiledGraphs graphs = obtain(new MimiArchitecture(constants), directory.mimiSources(weights),
                 () -> SafetensorsCheckpoint.open(weights), observer, cancellation);
-        return new Codec(new CodecGraph(CodecGraph.Kind.MIMI, graphs.directory().resolve(MimiArchitecture.DECODER),
-                constants.states()), graphs.bytes());
+        return new Codec(new CodecGraph.Mimi(graphs.directory().resolve(MimiArchitecture.DECODER), constants.states()),
+                graphs.bytes());
     }
 
     private CompiledGraphs obtain(Architecture architecture, List<Path> sources, Supplier<Checkpoint> checkpoint,
