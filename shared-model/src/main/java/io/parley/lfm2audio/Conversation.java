@@ -143,6 +143,14 @@ public final class Conversation {
         return this.pieces.stream().mapToInt(PromptPiece::positions).sum();
     }
 
+    /** How many of them are of one modality. */
+    int positions(Modality modality) {
+        return this.pieces.stream()
+            .filter((piece) -> piece.modality() == modality)
+            .mapToInt(PromptPiece::positions)
+            .sum();
+    }
+
     /** The modality of each position. */
     public List<Modality> modalities() {
         return this.pieces.stream()

@@ -1,4 +1,4 @@
-package io.parley.tts.web;
+package io.parley.web.sound;
 
 import io.parley.audio.AudioEncoder;
 import io.parley.audio.AudioEncoders;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes a sound as one, from its first piece on: what fails before has sent nothing,
  * not even a header. For one request.
  */
-final class LazyEncoder implements PcmSink, AutoCloseable {
+public final class LazyEncoder implements PcmSink, AutoCloseable {
 
     private final AudioEncoders encoders;
 
@@ -22,7 +22,11 @@ final class LazyEncoder implements PcmSink, AutoCloseable {
 
     private @Nullable AudioEncoder encoder;
 
-    LazyEncoder(AudioEncoders encoders, AudioFormat format, EncodedAudioSink sink) {
+    /**
+     * Opens nothing yet.
+     * @param sink takes the encoded bytes
+     */
+    public LazyEncoder(AudioEncoders encoders, AudioFormat format, EncodedAudioSink sink) {
         this.encoders = encoders;
         this.format = format;
         this.sink = sink;
@@ -39,7 +43,7 @@ final class LazyEncoder implements PcmSink, AutoCloseable {
     }
 
     /** Sends what is left. */
-    void finish() {
+    public void finish() {
         if (this.encoder != null) {
             this.encoder.finish();
         }
