@@ -1,9 +1,15 @@
 package io.parley.gateway.routing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.gateway.config.GatewayProperties;
+import io.parley.gateway.limits.Limiter;
 import io.parley.web.connection.HangUps;
+import io.parley.web.error.FailureWriter;
+import io.parley.web.error.Failures;
 import io.parley.web.request.RequestId;
 import io.parley.web.shutdown.RunningWork;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -13,6 +19,7 @@ import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctio
 import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -24,12 +31,14 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-    private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/translations", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/speech", HttpMethod.POST, "tts"), new Door("/v1/audio/voices", HttpMethod.GET, "tts"),
-            new Door("/v1/audio/classification", HttpMethod.POST, "classification"),
-            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification"));
+    private static final List<Door> DOORS = List.of(
+            new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/translations", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/speech", HttpMethod.POST, "tts", Scope.SPEAK),
+            new Door("/v1/audio/voices", HttpMethod.GET, "tts", Scope.SPEAK),
+            new Door("/v1/audio/classification", HttpMethod.POST, "classification", Scope.CLASSIFY),
+            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification", Scope.CLASSIFY));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {
@@ -44,6 +53,17 @@ class RoutingConfiguration {
             routes.route(RequestPredicates.path(door.path()), PassageFilter.otherMethod(door));
         });
         return routes.build();
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(Limiter limiter, Failures failures, FailureWriter writer) {
+        Map<String, Scope> jobs = DOORS.stream().collect(Collectors.toMap(Door::path, Door::job));
+        FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
+                new AdmissionFilter(jobs, limiter, failures, writer));
+        filter.setUrlPatterns(jobs.keySet());
+        // after callers are known
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.parley.standalone.cli;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +23,23 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, 0 for a free one (default: 8080).")
     private @Nullable Integer port;
 
+    @Option(names = "--keys", description = "Ask every caller for an API key, made with 'parley keys create'.")
+    private boolean keys;
+
     @Option(names = "--check", description = "Start, then stop: says whether this machine and configuration will do.")
     private boolean check;
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, Object> properties = this.check ? Map.of("parley.asr.prepare", "false", "parley.tts.prepare",
-                "false", "parley.classification-service.prepare", "false") : Map.of();
+        Map<String, Object> properties = new HashMap<>();
+        if (this.check) {
+            for (String service : List.of("asr", "tts", "classification-service")) {
+                properties.put("parley." + service + ".prepare", false);
+            }
+        }
+        if (this.keys) {
+            properties.put("parley.gateway.authentication.keys", true);
+        }
         Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
         if (this.check) {
             suite.close();

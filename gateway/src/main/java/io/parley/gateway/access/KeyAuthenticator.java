@@ -1,0 +1,46 @@
+package io.parley.gateway.access;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.accounts.keys.ApiKey;
+import io.parley.accounts.keys.ApiKeys;
+
+/**
+ * Knows callers by API keys. A key that was good is taken for good for some seconds
+ * without asking the database; one that was not is asked for each time, so that a new key
+ * works at once.
+ */
+public final class KeyAuthenticator implements Authenticator {
+
+    private static final int MOST_CACHED = 10_000;
+
+    private final ApiKeys keys;
+
+    private final Cache<String, ApiKey> known;
+
+    KeyAuthenticator(ApiKeys keys, Duration cached) {
+        this.keys = keys;
+        this.known = Caffeine.newBuilder().maximumSize(MOST_CACHED).expireAfterWrite(cached).build();
+    }
+
+    @Override
+    public boolean isMeant(String credential) {
+        return ApiKeys.isMeant(credential);
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String credential) {
+        return Optional.ofNullable(this.known.get(credential, (shown) -> this.keys.authenticate(shown).orElse(null)))
+            .map((key) -> new Caller("key:" + key.id(), key.grant().scopes(), key.grant().models(),
+                    key.grant().limits()));
+    }
+
+    /** Asks the database again, since keys have changed. */
+    public void forget() {
+        this.known.invalidateAll();
+    }
+
+}
