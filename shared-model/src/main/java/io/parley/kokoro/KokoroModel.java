@@ -76,18 +76,17 @@ final class KokoroModel implements LoadedModel {
     }
 
     /**
-     * Speaks.
+     * Speaks at the voice's own pace.
      * @param symbols at most {@link KokoroVocabulary#LONGEST}, without padding
      * @param style of the voice
-     * @param speed the model's own measure, 1 for the voice's own
      * @param sink takes the sound as it comes, with a little silence before and behind;
      * nothing if all is silent
      * @param cancellation ends it between two windows, or sooner
      */
-    void speak(int[] symbols, StyleTable style, double speed, Consumer<float[]> sink, Cancellation cancellation) {
+    void speak(int[] symbols, StyleTable style, Consumer<float[]> sink, Cancellation cancellation) {
         try (Tensor row = this.runtime.floats(1, StyleTable.SIZE)) {
             style.row(symbols.length, row.floats());
-            Prosody prosody = prosody(symbols, row, speed, cancellation);
+            Prosody prosody = prosody(symbols, row, cancellation);
             WindowedSound joined = new WindowedSound();
             for (Window window : Window.of(prosody)) {
                 int from = Math.max(prosody.start(), window.from() - WindowedSound.AROUND);
@@ -98,7 +97,7 @@ final class KokoroModel implements LoadedModel {
         }
     }
 
-    private Prosody prosody(int[] symbols, Tensor style, double speed, Cancellation cancellation) {
+    private Prosody prosody(int[] symbols, Tensor style, Cancellation cancellation) {
         try (Tensor tokens = this.runtime.longs(1, symbols.length + 2L); Tensor rate = this.runtime.floats(1)) {
             LongBuffer ids = tokens.longs();
             ids.put(0, KokoroVocabulary.PADDING);
@@ -106,7 +105,7 @@ final class KokoroModel implements LoadedModel {
                 ids.put(i + 1, symbols[i]);
             }
             ids.put(symbols.length + 1, KokoroVocabulary.PADDING);
-            rate.floats().put(0, (float) speed);
+            rate.floats().put(0, 1);
             Map<String, OutputValue> outputs = this.prosody.run(Map.of("tokens", tokens, "style", style, "speed", rate),
                     Set.of(KokoroGraphs.FEATURES, KokoroGraphs.PITCH, KokoroGraphs.ENERGY), cancellation);
             return new Prosody(floats(outputs, KokoroGraphs.FEATURES), floats(outputs, KokoroGraphs.PITCH),

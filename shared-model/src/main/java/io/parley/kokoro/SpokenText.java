@@ -1,8 +1,6 @@
 package io.parley.kokoro;
 
-import java.util.ArrayList;
-import java.util.List;
-
+import io.parley.audio.TimeStretch;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.PcmSink;
 import io.parley.speech.Synthesis;
@@ -15,7 +13,7 @@ final class SpokenText {
 
     private final StyleTable style;
 
-    private final Tempo tempo;
+    private final double speed;
 
     private final SpokenPieces pieces;
 
@@ -23,7 +21,7 @@ final class SpokenText {
 
     private int symbols;
 
-    private int frames;
+    private long samples;
 
     private long nanos;
 
@@ -34,7 +32,7 @@ final class SpokenText {
     SpokenText(KokoroModel model, StyleTable style, double speed, PcmSink sink, Runnable onFirstSound) {
         this.model = model;
         this.style = style;
-        this.tempo = new Tempo(speed);
+        this.speed = speed;
         this.pieces = new SpokenPieces(speed, sink);
         this.onFirstSound = onFirstSound;
     }
@@ -47,18 +45,12 @@ final class SpokenText {
         }
         long start = System.nanoTime();
         long taken = this.pieces.nanos();
-        List<float[]> parts = new ArrayList<>();
-        this.model.speak(ids, this.style, this.tempo.model(), (sound) -> {
-            if (this.tempo.isStretched()) {
-                parts.add(sound);
-            }
-            else {
-                heard(sound);
-            }
-        }, cancellation);
-        if (!parts.isEmpty()) {
-            heard(this.tempo.stretch(joined(parts)));
-        }
+        // the model says everything at its own pace: faster, it swallows sounds, for none
+        // of
+        // its symbols can last less than 25 ms
+        TimeStretch tempo = new TimeStretch(KokoroModel.SAMPLE_RATE, this.speed);
+        this.model.speak(ids, this.style, (sound) -> heard(tempo.add(sound)), cancellation);
+        heard(tempo.end());
         this.symbols += ids.length;
         this.nanos += System.nanoTime() - start - (this.pieces.nanos() - taken);
         cancellation.check();
@@ -66,21 +58,14 @@ final class SpokenText {
     }
 
     private void heard(float[] sound) {
-        if (this.frames == 0) {
+        if (sound.length == 0) {
+            return;
+        }
+        if (this.samples == 0) {
             this.onFirstSound.run();
         }
-        this.frames += sound.length / KokoroModel.FRAME;
+        this.samples += sound.length;
         this.pieces.add(sound);
-    }
-
-    private static float[] joined(List<float[]> parts) {
-        float[] joined = new float[parts.stream().mapToInt((part) -> part.length).sum()];
-        int length = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, joined, length, part.length);
-            length += part.length;
-        }
-        return joined;
     }
 
     /** Lets the last piece end in silence. */
@@ -95,7 +80,8 @@ final class SpokenText {
 
     /** How it went: the model reads symbols and makes frames of 25 ms. */
     Synthesis result() {
-        return new Synthesis(this.pieces.duration(), false, new Synthesis.TokenUsage(this.symbols, this.frames));
+        return new Synthesis(this.pieces.duration(), false,
+                new Synthesis.TokenUsage(this.symbols, (int) (this.samples / KokoroModel.FRAME)));
     }
 
 }

@@ -20,8 +20,14 @@ record Window(int from, int to) {
      */
     private static final int SHORTEST = 40;
 
-    /** Six seconds: the vocoder's memory grows with its window. */
+    /** Six seconds: windows of at least this length do not grow. */
     private static final int LONG = 240;
+
+    /**
+     * Fifteen seconds: the vocoder's memory grows with its window, by about 25 MB a
+     * second.
+     */
+    private static final int LONGEST = 600;
 
     /** Frames louder than this are not cut between. */
     private static final float QUIET = -1;
@@ -35,18 +41,37 @@ record Window(int from, int to) {
         int end = prosody.end();
         int least = SHORTEST;
         while (from < end) {
-            int to = quietest(prosody, from + least, Math.min(from + 2 * least + least / 2, end - SHORTEST));
-            windows.add(new Window(from, (to < 0) ? end : to));
+            int to = end(prosody, from, least);
+            windows.add(new Window(from, to));
             least = Math.min(2 * least, LONG);
-            from = windows.getLast().to();
+            from = to;
         }
         return windows;
     }
 
-    /** The first silent frame of some, or else the quietest if it is quiet; else -1. */
-    private static int quietest(Prosody prosody, int from, int to) {
+    /**
+     * Where a window ends: where it is quiet soon, or else later, or else at the piece's
+     * end; where it is least loud if that is too far.
+     */
+    private static int end(Prosody prosody, int from, int least) {
+        int last = Math.min(from + LONGEST, prosody.end() - SHORTEST);
+        for (int within = 5 * least / 2; from + within / 2 < last; within *= 2) {
+            int quietest = quietest(prosody, from + least, Math.min(from + within, last), QUIET);
+            if (quietest >= 0) {
+                return quietest;
+            }
+        }
+        return (prosody.end() - from <= LONGEST) ? prosody.end()
+                : quietest(prosody, from + least, last, Float.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The first silent frame of some, or else the quietest if it is below a loudness;
+     * else -1.
+     */
+    private static int quietest(Prosody prosody, int from, int to, float below) {
         int quietest = -1;
-        float loudness = QUIET;
+        float loudness = below;
         for (int frame = from; frame < to && loudness >= Prosody.SILENCE; frame++) {
             // a cut lies before its frame
             float around = Math.max(prosody.loudness(frame - 1), prosody.loudness(frame));

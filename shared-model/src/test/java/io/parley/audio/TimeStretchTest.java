@@ -3,6 +3,12 @@ package io.parley.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +22,7 @@ class TimeStretchTest {
     void lengthChangesAndPitchAndLevelStay(double speed) {
         float[] tone = tone(RATE);
 
-        float[] stretched = new TimeStretch(RATE, speed).apply(tone);
+        float[] stretched = stretched(speed, tone, RATE);
 
         assertThat((double) stretched.length).isCloseTo(RATE / speed, within(1.0));
         assertThat(frequency(stretched)).isCloseTo(200, within(4.0));
@@ -25,13 +31,42 @@ class TimeStretchTest {
 
     @Test
     void aSoundAtItsOwnSpeedIsTheSame() {
-        assertThat(new TimeStretch(RATE, 1).apply(tone(1000))).isEqualTo(tone(1000));
+        assertThat(stretched(1, tone(1000), 1000)).isEqualTo(tone(1000));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 100, 719 })
     void soundsShorterThanAWindowAreStretchedToo(int samples) {
-        assertThat(new TimeStretch(RATE, 2).apply(tone(samples))).hasSize(Math.round(samples / 2f));
+        assertThat(stretched(2, tone(samples), RATE)).hasSize(Math.round(samples / 2f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = { 0.25, 0.7, 1.5, 4 })
+    void howASoundIsDividedChangesNothing(double speed) {
+        float[] noise = new float[RATE];
+        Random random = new Random(6);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian();
+        }
+
+        assertThat(stretched(speed, noise, 777)).isEqualTo(stretched(speed, noise, RATE));
+    }
+
+    @Test
+    void mostOfASoundComesBeforeItsEnd() {
+        assertThat(new TimeStretch(RATE, 2).add(tone(RATE))).hasSizeGreaterThan(11_000);
+    }
+
+    private static float[] stretched(double speed, float[] samples, int part) {
+        TimeStretch stretch = new TimeStretch(RATE, speed);
+        List<float[]> parts = new ArrayList<>();
+        for (int from = 0; from < samples.length; from += part) {
+            parts.add(stretch.add(Arrays.copyOfRange(samples, from, Math.min(from + part, samples.length))));
+        }
+        parts.add(stretch.end());
+        FloatBuffer joined = FloatBuffer.allocate(parts.stream().mapToInt((each) -> each.length).sum());
+        parts.forEach(joined::put);
+        return joined.array();
     }
 
     private static float[] tone(int samples) {

@@ -47,6 +47,26 @@ class WindowTest {
     }
 
     @Test
+    void whatIsQuietOnlyLaterIsCutThere() {
+        assertThat(Window.of(speech(500, 200, 204))).startsWith(new Window(0, 201));
+    }
+
+    @Test
+    void noWindowIsLongerThanFifteenSeconds() {
+        Prosody loud = speech(1500);
+        loud.energy()[2 * 550] = 4;
+        loud.energy()[2 * 550 + 1] = 4;
+        loud.energy()[2 * 549] = 4;
+        loud.energy()[2 * 549 + 1] = 4;
+
+        List<Window> windows = Window.of(loud);
+
+        assertThat(windows.getFirst()).isEqualTo(new Window(0, 550));
+        assertThat(windows.getLast().to()).isEqualTo(1500);
+        assertThat(windows).allSatisfy((window) -> assertThat(window.to() - window.from()).isBetween(40, 600));
+    }
+
+    @Test
     void windowsCrossOverIntoOneAnother() {
         WindowedSound joined = new WindowedSound();
         float[] first = joined.add(tone(0, 1), 0, 2400);

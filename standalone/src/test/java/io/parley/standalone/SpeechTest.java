@@ -77,6 +77,11 @@ class SpeechTest {
     }
 
     @Test
+    void theFirstCallerDoesNotWaitForCodecs() throws Exception {
+        assertThat(suite.suite().shared(TestPorts.class).warmed.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void samplesAreBare() throws Exception {
         HttpResponse<byte[]> answer = bytes(body(TWO, "\"response_format\": \"pcm\", \"speed\": 2"));
 

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.audio.AudioDecoder;
+import io.parley.audio.AudioEncoder;
 import io.parley.audio.AudioEncoders;
+import io.parley.audio.AudioFormat;
+import io.parley.audio.EncodedAudioSink;
 import io.parley.audio.PcmSource;
 import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.concurrent.Cancellation;
@@ -71,6 +76,9 @@ public class TestPorts {
     /** One for each segment that may be decided. */
     public final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
 
+    /** Given when the encoders were made ready before a caller came. */
+    public final CountDownLatch warmed = new CountDownLatch(1);
+
     @Bean
     AudioDecoder decoder() {
         return new WaveDecoder();
@@ -102,7 +110,20 @@ public class TestPorts {
 
     @Bean
     AudioEncoders encoders() {
-        return new StreamingAudioEncoders(Path.of("target/natives"));
+        AudioEncoders real = new StreamingAudioEncoders(Path.of("target/natives"));
+        return new AudioEncoders() {
+
+            @Override
+            public AudioEncoder open(AudioFormat format, int sampleRate, OptionalLong samples, EncodedAudioSink sink) {
+                return real.open(format, sampleRate, samples, sink);
+            }
+
+            @Override
+            public void warm() {
+                real.warm();
+                TestPorts.this.warmed.countDown();
+            }
+        };
     }
 
     @Bean
