@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import com.sun.net.httpserver.Headers;
+import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.keys.NewApiKey;
 import io.parley.accounts.keys.Scope;
 import io.parley.gateway.access.UnprotectedAddressException;
@@ -165,6 +166,33 @@ class AccessTest {
             assertThat(metrics).contains("http_server_requests").doesNotContain(secret);
             assertThat(output.getAll()).doesNotContain(secret);
         }
+    }
+
+    @Test
+    void aClientSecretConversesForItsKeyAndNothingElse() throws Exception {
+        NewApiKey key = gateway.key(Scope.CHAT, Scope.SPEAK);
+        HttpResponse<String> made = gateway.post("/v1/realtime/client_secrets", key.text(), """
+                {"expires_after": {"anchor": "created_at", "seconds": 60}, "session": {"model": "gpt-realtime"}}""");
+        assertThat(made.statusCode()).isEqualTo(200);
+        JsonNode secret = RunningGateway.json(made);
+        String value = secret.get("value").stringValue();
+        assertThat(value).startsWith("ek_");
+        assertThat(secret.get("expires_at").longValue() - System.currentTimeMillis() / 1000).isBetween(50L, 60L);
+        assertThat(secret.at("/session/model").stringValue()).isEqualTo("gpt-realtime");
+        assertThat(gateway.get("/v1/models", value).statusCode()).isEqualTo(200);
+        HttpResponse<String> inBrowser = gateway.send(gateway.request("/v1/models")
+            .header("Sec-WebSocket-Protocol", "realtime, openai-insecure-api-key." + value));
+        assertThat(inBrowser.statusCode()).isEqualTo(200);
+        assertThat(gateway.post(RunningGateway.SPEECH, value).statusCode()).isEqualTo(403);
+        assertThat(gateway.get("/v1/models", value.substring(0, value.length() - 2)).statusCode()).isEqualTo(401);
+        gateway.bean(ApiKeys.class).revoke(key.key().id());
+        assertThat(gateway.get("/v1/models", value).statusCode()).isEqualTo(401);
+        assertThat(gateway
+            .post("/v1/realtime/client_secrets", gateway.key(Scope.CHAT).text(),
+                    "{\"expires_after\": {\"seconds\": 100000}}")
+            .statusCode()).isEqualTo(400);
+        assertThat(gateway.post("/v1/realtime/client_secrets", gateway.key(Scope.SPEAK).text()).statusCode())
+            .isEqualTo(403);
     }
 
     @Test

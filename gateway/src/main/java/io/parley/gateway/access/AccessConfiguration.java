@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import io.parley.accounts.AccountsConfiguration;
 import io.parley.accounts.Database;
@@ -35,7 +36,8 @@ class AccessConfiguration {
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(AuthenticationProperties properties, KeyAuthenticator keys,
-            Database database, Environment environment, Failures failures, FailureWriter writer) {
+            ClientSecrets clientSecrets, Database database, Environment environment, Failures failures,
+            FailureWriter writer) {
         if (!properties.isRequired()) {
             requireLoopback(environment.getProperty("server.address", "0.0.0.0"));
         }
@@ -48,11 +50,21 @@ class AccessConfiguration {
         if (properties.issuer() != null) {
             authenticators.add(new TokenAuthenticator(IssuerDecoder.of(properties.issuer(), properties.audience())));
         }
+        if (properties.isRequired()) {
+            authenticators.add(0, clientSecrets);
+        }
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(
                 new AccessFilter(authenticators, failures, writer));
         // after ids and times are there
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
+    }
+
+    @Bean
+    ClientSecrets clientSecrets(IdentityProperties identity, KeyAuthenticator keys) {
+        // where nobody is asked for anything, nobody checks it either
+        String secret = (identity.secret() != null) ? identity.secret() : UUID.randomUUID().toString();
+        return new ClientSecrets(secret, keys, Clock.systemUTC());
     }
 
     private static void requireLoopback(String address) {

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.accounts.keys.ApiKey;
 import io.parley.accounts.keys.ApiKeys;
+import io.parley.accounts.keys.Limits;
 
 /**
  * Knows callers by API keys. A key that was good is taken for good for some seconds
@@ -16,6 +17,9 @@ import io.parley.accounts.keys.ApiKeys;
 public final class KeyAuthenticator implements Authenticator {
 
     private static final int MOST_CACHED = 10_000;
+
+    /** Before the id of a key that calls. */
+    private static final String CALLER = "key:";
 
     private final ApiKeys keys;
 
@@ -34,8 +38,20 @@ public final class KeyAuthenticator implements Authenticator {
     @Override
     public Optional<Caller> authenticate(String credential) {
         return Optional.ofNullable(this.known.get(credential, (shown) -> this.keys.authenticate(shown).orElse(null)))
-            .map((key) -> new Caller("key:" + key.id(), key.grant().scopes(), key.grant().models(),
+            .map((key) -> new Caller(CALLER + key.id(), key.grant().scopes(), key.grant().models(),
                     key.grant().limits()));
+    }
+
+    /** Whether a caller is a key. */
+    static boolean isKey(String caller) {
+        return caller.startsWith(CALLER);
+    }
+
+    /** The limits of the key that a caller is; none if it works no longer. */
+    Optional<Limits> limits(String caller) {
+        return this.keys.find(caller.substring(CALLER.length()))
+            .filter(ApiKey::isActive)
+            .map((key) -> key.grant().limits());
     }
 
     /** Asks the database again, since keys have changed. */
