@@ -23,7 +23,7 @@ create table usage_row (
     caller varchar(300) not null,
     job varchar(20) not null,
     model varchar(200) not null,
-    day date not null,
+    used_on date not null,
     audio_seconds_in double precision not null,
     audio_seconds_out double precision not null,
     characters bigint not null,
@@ -31,5 +31,5 @@ create table usage_row (
     tokens_out bigint not null
 );
 
-create index usage_by_caller on usage_row (caller, day, job);
-create index usage_by_day on usage_row (day);
+create index usage_by_caller on usage_row (caller, used_on, job);
+create index usage_by_day on usage_row (used_on);

@@ -28,7 +28,7 @@ public final class UsageRows {
         try {
             this.database.client()
                 .sql("""
-                        insert into usage_row (id, request_id, caller, job, model, day, audio_seconds_in,
+                        insert into usage_row (id, request_id, caller, job, model, used_on, audio_seconds_in,
                             audio_seconds_out, characters, tokens_in, tokens_out)
                         values (:id, :request, :caller, :job, :model, :day, :in, :out, :characters, :read, :written)""")
                 .param("id", row.id())
@@ -55,7 +55,7 @@ public final class UsageRows {
         return this.database.client()
             .sql("""
                     select coalesce(sum(audio_seconds_in + audio_seconds_out), 0) from usage_row
-                    where caller = :caller and job = :job and day = :day""")
+                    where caller = :caller and job = :job and used_on = :day""")
             .param("caller", caller)
             .param("job", job.word())
             .param("day", day)
@@ -72,13 +72,13 @@ public final class UsageRows {
     public List<UsageTotal> totals(LocalDate from, LocalDate to, @Nullable String caller) {
         return this.database.client()
             .sql("""
-                    select day, caller, job, model, count(*) as requests, sum(audio_seconds_in) as heard,
+                    select used_on, caller, job, model, count(*) as requests, sum(audio_seconds_in) as heard,
                         sum(audio_seconds_out) as spoken, sum(characters) as characters,
                         sum(tokens_in) as tokens_in, sum(tokens_out) as tokens_out
                     from usage_row
-                    where day between :from and :to and (:all or caller = :caller)
-                    group by day, caller, job, model
-                    order by day, caller, job, model""")
+                    where used_on between :from and :to and (:all or caller = :caller)
+                    group by used_on, caller, job, model
+                    order by used_on, caller, job, model""")
             .param("from", from)
             .param("to", to)
             .param("all", caller == null)
@@ -90,7 +90,7 @@ public final class UsageRows {
     private static UsageTotal total(ResultSet row) throws SQLException {
         Usage usage = new Usage(row.getDouble("heard"), row.getDouble("spoken"), row.getLong("characters"),
                 row.getLong("tokens_in"), row.getLong("tokens_out"));
-        return new UsageTotal(row.getObject("day", LocalDate.class), row.getString("caller"), row.getString("job"),
+        return new UsageTotal(row.getObject("used_on", LocalDate.class), row.getString("caller"), row.getString("job"),
                 row.getString("model"), row.getLong("requests"), usage);
     }
 

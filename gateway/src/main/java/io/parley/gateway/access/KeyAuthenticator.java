@@ -37,9 +37,18 @@ public final class KeyAuthenticator implements Authenticator {
 
     @Override
     public Optional<Caller> authenticate(String credential) {
-        return Optional.ofNullable(this.known.get(credential, (shown) -> this.keys.authenticate(shown).orElse(null)))
-            .map((key) -> new Caller(CALLER + key.id(), key.grant().scopes(), key.grant().models(),
-                    key.grant().limits()));
+        return key(credential).map((key) -> new Caller(CALLER + key.id(), key.grant().scopes(), key.grant().models(),
+                key.grant().limits()));
+    }
+
+    private Optional<ApiKey> key(String credential) {
+        ApiKey cached = this.known.getIfPresent(credential);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        Optional<ApiKey> key = this.keys.authenticate(credential);
+        key.ifPresent((good) -> this.known.put(credential, good));
+        return key;
     }
 
     /** Whether a caller is a key. */

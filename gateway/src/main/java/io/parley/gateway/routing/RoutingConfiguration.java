@@ -1,5 +1,6 @@
 package io.parley.gateway.routing;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,12 +44,15 @@ class RoutingConfiguration {
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {
         RouterFunctions.Builder routes = RouterFunctions.route();
+        Map<String, CircuitFilter> circuits = new HashMap<>();
         DOORS.forEach(door -> {
+            CircuitFilter circuit = circuits.computeIfAbsent(door.service(), CircuitFilter::new);
             routes.add(GatewayRouterFunctions.route(door.path())
                 .route(RequestPredicates.method(door.method()).and(RequestPredicates.path(door.path())),
                         HandlerFunctions.http())
                 .before(BeforeFilterFunctions.uri(properties.service(door.service())))
                 .filter(passage)
+                .filter(circuit)
                 .build());
             routes.route(RequestPredicates.path(door.path()), PassageFilter.otherMethod(door));
         });
@@ -67,9 +71,10 @@ class RoutingConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, GatewayProperties properties) {
+    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, SilenceWatch silence,
+            GatewayProperties properties) {
         FilterRegistrationBean<CallFilter> filter = new FilterRegistrationBean<>(
-                new CallFilter(hangUps, running, properties.maxBody()));
+                new CallFilter(hangUps, running, silence, properties.maxBody()));
         DOORS.forEach(door -> filter.addUrlPatterns(door.path()));
         return filter;
     }
