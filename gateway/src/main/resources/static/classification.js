@@ -56,7 +56,7 @@ classification.addEventListener("submit", async (event) => {
   timeline.replaceChildren();
   show(heard, "Listening …", false);
   try {
-    const response = await fetch(new URL("audio/classification", base), { method: "POST", body: form });
+    const response = await call(new URL("audio/classification", base), { method: "POST", body: form });
     const body = await response.json();
     if (response.ok) {
       show(heard, "", false);
