@@ -21,6 +21,7 @@ import io.parley.catalog.PullListener;
 import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
 import io.parley.gateway.access.UnprotectedAddressException;
+import io.parley.spring.DefaultModel;
 import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +104,7 @@ public final class Suite implements AutoCloseable {
         shared.getEnvironment()
             .getPropertySources()
             .addLast(new MapPropertySource("identity", Map.of("parley.identity.secret", newSecret())));
+        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
         URI classification = service(starter, shared, ClassificationApplication.class,

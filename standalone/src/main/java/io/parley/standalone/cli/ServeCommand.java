@@ -1,7 +1,6 @@
 package io.parley.standalone.cli;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +22,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, 0 for a free one (default: 8080).")
     private @Nullable Integer port;
 
+    @Option(names = "--model", description = "One model that does all jobs, such as lfm2-audio-1.5b, in one copy.")
+    private @Nullable String model;
+
     @Option(names = "--keys", description = "Ask every caller for an API key, made with 'parley keys create'.")
     private boolean keys;
 
@@ -33,9 +35,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, Object> properties = new HashMap<>();
         if (this.check) {
-            for (String service : List.of("asr", "tts", "classification-service")) {
-                properties.put("parley." + service + ".prepare", false);
-            }
+            properties.putAll(Map.of("parley.asr.prepare", "false", "parley.tts.prepare", "false",
+                    "parley.classification-service.prepare", "false"));
+        }
+        if (this.model != null) {
+            properties.put("parley.default-model", this.model);
         }
         if (this.keys) {
             properties.put("parley.gateway.authentication.keys", true);
