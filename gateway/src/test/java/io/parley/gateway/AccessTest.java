@@ -210,6 +210,24 @@ class AccessTest {
     }
 
     @Test
+    void sitesThatAreConfiguredAreLetIn(@TempDir Path other) throws Exception {
+        try (RunningGateway open = new RunningGateway(other,
+                Map.of("parley.gateway.allowed-origins", "https://app.example"))) {
+            HttpResponse<String> preflight = open.send(open.request("/v1/models")
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization")
+                .method("OPTIONS", BodyPublishers.noBody()));
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("https://app.example");
+            assertThat(open.send(open.request("/v1/models").header("Origin", "https://app.example")).statusCode())
+                .isEqualTo(401);
+            assertThat(open.send(open.request("/v1/models").header("Origin", "https://elsewhere.example")).statusCode())
+                .isEqualTo(403);
+        }
+    }
+
+    @Test
     void itDoesNotListenToTheNetworkWithoutAskingWhoCalls(@TempDir Path other) {
         assertThatThrownBy(() -> new RunningGateway(other,
                 Map.of("parley.gateway.authentication.keys", "false", "server.address", "0.0.0.0")))

@@ -2,6 +2,7 @@ package io.parley.gateway.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,11 +19,13 @@ import org.springframework.util.unit.DataSize;
  * whole request
  * @param idleTimeout how long a service may be silent in the middle of an answer
  * @param askTimeout how long a service may take to say how it is or what it serves
+ * @param allowedOrigins other sites whose pages may call from a browser
  */
 @ConfigurationProperties("parley.gateway")
 public record GatewayProperties(Map<String, URI> services, @DefaultValue("26214400B") DataSize maxUpload,
         @DefaultValue("5s") Duration connectTimeout, @DefaultValue("1h") Duration firstByteTimeout,
-        @DefaultValue("5m") Duration idleTimeout, @DefaultValue("3s") Duration askTimeout) {
+        @DefaultValue("5m") Duration idleTimeout, @DefaultValue("3s") Duration askTimeout,
+        @DefaultValue List<String> allowedOrigins) {
 
     /** What a form's other fields and its boundaries may take beside the file. */
     private static final DataSize BESIDE_THE_FILE = DataSize.ofMegabytes(1);
