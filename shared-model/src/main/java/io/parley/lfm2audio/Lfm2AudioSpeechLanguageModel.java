@@ -64,7 +64,13 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
                     renderer.accept(item);
                 }, cancellation);
         renderer.finish();
-        return new Lfm2AudioReply(words.toString(), items, reason);
+        return new Lfm2AudioReply(words.toString(), items, reason, usage(prompt, items));
+    }
+
+    private static SpeechReply.TokenUsage usage(Conversation prompt, List<GeneratedItem> items) {
+        int promptText = prompt.positions(Modality.TEXT);
+        int text = (int) items.stream().filter((item) -> item instanceof GeneratedItem.TextToken).count();
+        return new SpeechReply.TokenUsage(promptText, prompt.positions() - promptText, text, items.size() - text);
     }
 
     static Conversation prompt(Lfm2AudioModel model, String id, List<SpeechMessage> messages, boolean spoken) {
@@ -83,7 +89,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
             }
             prompt.end();
         }
-        return prompt.begin("assistant");
+        return prompt.begin("assistant").ongoing();
     }
 
     private static Lfm2AudioReply own(String id, SpeechReply reply) {

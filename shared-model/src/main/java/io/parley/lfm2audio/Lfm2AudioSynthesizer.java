@@ -53,12 +53,18 @@ public final class Lfm2AudioSynthesizer implements Synthesizer {
     }
 
     @Override
-    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
-        Lfm2AudioVoice voice = voice(options.voice());
+    public void check(SynthesisOptions options) {
+        voice(options.voice());
         if (options.speed() != 1) {
             throw new SpeechException.Unsupported("speed",
                     "The model '%s' speaks at its own speed, 1, only.".formatted(this.model.id()));
         }
+    }
+
+    @Override
+    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
+        check(options);
+        Lfm2AudioVoice voice = voice(options.voice());
         List<String> pieces = this.chunker.chunks(text);
         return this.model.call(cancellation, (loaded) -> {
             try (SpokenPieces speech = new SpokenPieces(loaded, voice, this.maxItems, sink, cancellation)) {

@@ -1,5 +1,6 @@
 package io.parley.spring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
+import io.parley.lfm2audio.Lfm2AudioSettings;
 import io.parley.pool.Scheduling;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -39,14 +42,20 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      * The store that is meant: as configured, and where nothing is, as the environment
      * says.
      * @param environment as {@link System#getenv()} gives it
-     * @throws IllegalArgumentException if the hub's address is none
+     * @throws IllegalArgumentException if the hub's address is none, or the store's place
+     * a file
      */
     public ModelStore modelStore(Map<String, String> environment) {
         StoreSettings settings = StoreSettings.fromEnvironment(environment);
         if (!this.model.directories().isEmpty()) {
             settings = settings.withDirectories(this.model.directories());
         }
-        return new ModelStore((this.home != null) ? this.home : ModelStore.defaultRoot(environment), settings);
+        Path root = (this.home != null) ? this.home : ModelStore.defaultRoot(environment);
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new IllegalArgumentException(
+                    "%s is a file: PARLEY_HOME or parley.home has to name a directory.".formatted(root));
+        }
+        return new ModelStore(root, settings);
     }
 
     /**
@@ -116,10 +125,11 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      *
      * @param silence sounds quieter than this, in decibels of full scale, are left out of
      * YAMNet's scores; by default the absolute gate of EBU R 128
+     * @param step from one of YAMNet's patches of 960 ms to the next
      * @param languageModels the catalog's ids of the multilingual Whisper models that say
      * which language is spoken
      */
-    public record Classification(@DefaultValue("-70") double silence,
+    public record Classification(@DefaultValue("-70") double silence, @DefaultValue("240ms") Duration step,
             @DefaultValue("whisper-base") List<String> languageModels) {
     }
 
@@ -128,8 +138,16 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      *
      * @param directories checkpoint directories, as they are published, by the model ids
      * under which to offer them; as text, so that ids may have dots
+     * @param precision of the compiled graphs
+     * @param prefixCache most memory for beginnings of conversations that are kept
      */
-    public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
+    public record Lfm2Audio(@DefaultValue Map<String, String> directories,
+            @DefaultValue("mixed") Lfm2AudioRecipe precision, @DefaultValue("256MB") DataSize prefixCache) {
+
+        Lfm2AudioSettings settings() {
+            return new Lfm2AudioSettings(this.precision, this.prefixCache.toBytes());
+        }
+
     }
 
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import io.parley.accounts.DatabaseException;
 import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
+import io.parley.chat.ChatApplication;
 import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
 import io.parley.gateway.access.UnprotectedAddressException;
@@ -59,7 +60,7 @@ public final class Suite implements AutoCloseable {
      * @throws PortTakenException if another program listens on the port
      */
     public static Suite start(SuiteOptions options, PullListener listener) {
-        return start(options, listener, SpeechModels.class);
+        return start(options, listener, SharedModels.class);
     }
 
     /**
@@ -109,9 +110,12 @@ public final class Suite implements AutoCloseable {
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
         URI classification = service(starter, shared, ClassificationApplication.class,
                 ClassificationApplication.CONFIG_NAME);
-        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
-                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asr,
-                        "parley.gateway.services.tts", tts, "parley.gateway.services.classification", classification)));
+        URI chat = service(starter, shared, ChatApplication.class, ChatApplication.CONFIG_NAME);
+        ConfigurableApplicationContext gateway = started(
+                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
+                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts,
+                                "parley.gateway.services.classification", classification,
+                                "parley.gateway.services.chat", chat)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         boolean encrypted = Ssl
             .isEnabled(Binder.get(gateway.getEnvironment()).bind("server.ssl", Ssl.class).orElse(null));

@@ -39,7 +39,8 @@ class RoutingConfiguration {
             new Door("/v1/audio/speech", HttpMethod.POST, "tts", Scope.SPEAK),
             new Door("/v1/audio/voices", HttpMethod.GET, "tts", Scope.SPEAK),
             new Door("/v1/audio/classification", HttpMethod.POST, "classification", Scope.CLASSIFY),
-            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification", Scope.CLASSIFY));
+            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification", Scope.CLASSIFY),
+            new Door("/v1/chat/completions", HttpMethod.POST, "chat", Scope.CHAT));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {

@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, Object> properties = new HashMap<>();
         if (this.check) {
             properties.putAll(Map.of("parley.asr.prepare", "false", "parley.tts.prepare", "false",
-                    "parley.classification-service.prepare", "false"));
+                    "parley.classification-service.prepare", "false", "parley.chat.prepare", "false"));
         }
         if (this.model != null) {
             properties.put("parley.default-model", this.model);
