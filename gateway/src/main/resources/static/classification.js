@@ -104,7 +104,7 @@ classification.addEventListener("submit", async (event) => {
       form.delete("segments");
       form.append("window", await segmentLength(form.get("file"), form.get("model")));
     }
-    const response = await fetch(new URL("audio/classification", base), { method: "POST", body: form });
+    const response = await call(new URL("audio/classification", base), { method: "POST", body: form });
     const body = await response.json();
     if (response.ok) {
       show(heard, "", false);

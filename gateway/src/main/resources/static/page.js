@@ -17,7 +17,7 @@ function show(output, text, failed) {
 }
 
 async function listModels() {
-  const response = await fetch(new URL("models", base));
+  const response = await call(new URL("models", base));
   const models = response.ok ? (await response.json()).data : [];
   document.getElementById("models").append(...models.map((model) => new Option(model.id)));
 }
@@ -28,7 +28,7 @@ transcription.addEventListener("submit", async (event) => {
   button.disabled = true;
   show(answer, "Listening …", false);
   try {
-    const response = await fetch(new URL("audio/transcriptions", base),
+    const response = await call(new URL("audio/transcriptions", base),
       { method: "POST", body: new FormData(transcription) });
     const body = await response.json();
     if (response.ok) {

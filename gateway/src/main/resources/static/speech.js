@@ -7,7 +7,7 @@ const said = document.getElementById("said");
 let stop = null;
 
 async function listVoices() {
-  const response = await fetch(new URL("audio/voices", base));
+  const response = await call(new URL("audio/voices", base));
   const voices = response.ok ? (await response.json()).voices : [];
   for (const voice of voices) {
     const option = new Option([voice.id, ...voice.aliases].join(", "), voice.id);
@@ -20,7 +20,7 @@ async function listVoices() {
 async function speak(player, signal) {
   const voice = speech.elements.voice.selectedOptions[0];
   const asked = performance.now();
-  const response = await fetch(new URL("audio/speech", base), {
+  const response = await call(new URL("audio/speech", base), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({

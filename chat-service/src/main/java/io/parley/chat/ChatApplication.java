@@ -3,6 +3,7 @@ package io.parley.chat;
 import io.parley.chat.config.ChatProperties;
 import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
+import io.parley.web.identity.IdentityConfiguration;
 import io.parley.web.models.ModelsController;
 import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,7 +18,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(ChatProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class,
+        IdentityConfiguration.class })
 public class ChatApplication {
 
     /** The base name of this service's configuration files. */

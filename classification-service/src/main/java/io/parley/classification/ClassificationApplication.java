@@ -4,6 +4,7 @@ import io.parley.classification.config.ClassificationProperties;
 import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
 import io.parley.web.form.UploadConfiguration;
+import io.parley.web.identity.IdentityConfiguration;
 import io.parley.web.models.ModelsController;
 import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @EnableConfigurationProperties(ClassificationProperties.class)
 @Import({ ServiceWebConfiguration.class, UploadConfiguration.class, ModelsController.class,
-        DescriptionConfiguration.class, CallerWork.class })
+        DescriptionConfiguration.class, CallerWork.class, IdentityConfiguration.class })
 public class ClassificationApplication {
 
     /** The base name of this service's configuration files. */

@@ -227,6 +227,53 @@ class PassageTest {
     }
 
     @Test
+    void aServiceThatCannotBeReachedIsNotTriedEachTime() throws Exception {
+        this.service.stop(0);
+        String last = "";
+        for (int i = 0; i < 12; i++) {
+            HttpResponse<String> call = send(request(PATH).POST(BodyPublishers.ofString("x")));
+            assertThat(call.statusCode()).isEqualTo(503);
+            assertThat(call.headers().firstValue("Retry-After")).isPresent();
+            last = call.body();
+        }
+        assertThat(last).contains("lately");
+        // another service is another matter
+        assertThat(send(request("/v1/audio/speech").POST(BodyPublishers.ofString("x"))).body())
+            .doesNotContain("lately");
+    }
+
+    @Test
+    void aServiceThatFallsSilentIsGivenUp() throws Exception {
+        BlockingQueue<String> go = new LinkedBlockingQueue<>();
+        this.service.createContext(PATH, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            poll(go);
+        });
+        this.service.createContext("/v1/audio/translations", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("data: 1\n\n".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            poll(go);
+        });
+        try (ConfigurableApplicationContext impatient = new SpringApplicationBuilder(GatewayApplication.class).run(
+                "--spring.config.name=" + GatewayApplication.CONFIG_NAME, "--server.port=0",
+                "--parley.gateway.first-byte-timeout=1s", "--parley.gateway.idle-timeout=1s",
+                "--parley.gateway.services.asr=http://127.0.0.1:" + this.service.getAddress().getPort())) {
+            HttpResponse<String> response = send(
+                    HttpRequest.newBuilder(at(impatient, PATH)).POST(BodyPublishers.ofString("x")));
+            assertThat(response.statusCode()).isEqualTo(504);
+            assertThat(error(response).get("message").stringValue()).contains("silent");
+            HttpResponse<String> events = send(
+                    HttpRequest.newBuilder(at(impatient, "/v1/audio/translations")).POST(BodyPublishers.ofString("x")));
+            assertThat(events.body()).startsWith("data: 1").contains("silent");
+        }
+        go.add("go");
+        go.add("go");
+    }
+
+    @Test
     void aServiceThatBreaksOffIsSaid() throws Exception {
         try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hangUpOnce(rude));

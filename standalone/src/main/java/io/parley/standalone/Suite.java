@@ -6,26 +6,33 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.parley.accounts.DatabaseException;
 import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
 import io.parley.chat.ChatApplication;
 import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
+import io.parley.gateway.access.UnprotectedAddressException;
 import io.parley.spring.DefaultModel;
 import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * The running whole: a parent context with what is shared, the services as its children
@@ -69,8 +76,7 @@ public final class Suite implements AutoCloseable {
         }
         catch (RuntimeException error) {
             suite.close();
-            PortInUseException taken = cause(error);
-            throw (taken != null) ? new PortTakenException(taken.getPort(), error) : error;
+            throw explained(error);
         }
     }
 
@@ -95,6 +101,10 @@ public final class Suite implements AutoCloseable {
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        // of this run alone, unless one is configured
+        shared.getEnvironment()
+            .getPropertySources()
+            .addLast(new MapPropertySource("identity", Map.of("parley.identity.secret", newSecret())));
         shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
@@ -107,8 +117,10 @@ public final class Suite implements AutoCloseable {
                                 "parley.gateway.services.classification", classification,
                                 "parley.gateway.services.chat", chat)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
-        this.uri = URI
-            .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));
+        boolean encrypted = Ssl
+            .isEnabled(Binder.get(gateway.getEnvironment()).bind("server.ssl", Ssl.class).orElse(null));
+        this.uri = URI.create("%s://%s:%d".formatted(encrypted ? "https" : "http",
+                address.contains(":") ? "[" + address + "]" : address, port(gateway)));
         log.info("Parley listens on {}", this.uri);
     }
 
@@ -133,13 +145,30 @@ public final class Suite implements AutoCloseable {
         throw new IllegalStateException(context.getDisplayName() + " has no web server");
     }
 
-    private static @Nullable PortInUseException cause(Throwable error) {
+    /** What says in a sentence why a start failed, where it is among the causes. */
+    private static RuntimeException explained(RuntimeException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException taken) {
-                return taken;
+            switch (cause) {
+                case PortInUseException taken -> {
+                    return new PortTakenException(taken.getPort(), error);
+                }
+                case UnprotectedAddressException unprotected -> {
+                    return unprotected;
+                }
+                case DatabaseException database -> {
+                    return database;
+                }
+                default -> {
+                }
             }
         }
-        return null;
+        return error;
+    }
+
+    private static String newSecret() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     /** Where the gateway listens. */
@@ -154,6 +183,11 @@ public final class Suite implements AutoCloseable {
     /** Where the services listen, for this machine only. */
     List<URI> services() {
         return this.services;
+    }
+
+    /** A bean of the gateway's. */
+    <T> T gateway(Class<T> type) {
+        return this.contexts.getFirst().getBean(type);
     }
 
     /** A bean that all services share. */

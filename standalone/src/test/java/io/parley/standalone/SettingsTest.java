@@ -15,13 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.parley.accounts.DatabaseProperties;
 import io.parley.asr.config.AsrProperties;
 import io.parley.chat.config.ChatProperties;
 import io.parley.classification.config.ClassificationProperties;
+import io.parley.gateway.access.AuthenticationProperties;
 import io.parley.gateway.config.GatewayProperties;
+import io.parley.gateway.limits.LimitsProperties;
 import io.parley.spring.ParleyProperties;
 import io.parley.tts.config.TtsProperties;
 import io.parley.web.connection.WebProperties;
+import io.parley.web.identity.IdentityProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,6 +37,7 @@ class SettingsTest {
 
     private static final List<Class<?>> SETTINGS = List.of(ParleyProperties.class, AsrProperties.class,
             TtsProperties.class, ClassificationProperties.class, ChatProperties.class, GatewayProperties.class,
+            AuthenticationProperties.class, LimitsProperties.class, DatabaseProperties.class, IdentityProperties.class,
             WebProperties.class);
 
     @Test

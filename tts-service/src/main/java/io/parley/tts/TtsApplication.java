@@ -3,6 +3,7 @@ package io.parley.tts;
 import io.parley.tts.config.TtsProperties;
 import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
+import io.parley.web.identity.IdentityConfiguration;
 import io.parley.web.models.ModelsController;
 import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(TtsProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class,
+        IdentityConfiguration.class })
 public class TtsApplication {
 
     /** The base name of this service's configuration files. */

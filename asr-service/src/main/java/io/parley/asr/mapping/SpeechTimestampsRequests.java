@@ -8,6 +8,7 @@ import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.form.FormFields;
+import io.parley.web.identity.RequestedModel;
 import io.parley.web.models.ModelNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +54,7 @@ public final class SpeechTimestampsRequests {
         if (model != null && !this.models.id(model).equals(this.detector.model())) {
             throw new SpeechException.UnknownModel(model);
         }
+        RequestedModel.require((model != null) ? model : this.detector.model(), this.detector.model());
         return new SpeechTimestampsRequest(this.detector, options(fields));
     }
 

@@ -12,6 +12,8 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSink;
 import io.parley.web.error.FailureException;
 import io.parley.web.shutdown.CallerWork;
+import io.parley.web.usage.UsageCount;
+import io.parley.web.usage.UsageMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,10 +34,13 @@ class FileTranscription {
 
     private final CallerWork work;
 
-    FileTranscription(AudioDecoder decoder, AsrProperties properties, CallerWork work) {
+    private final UsageMeter meter;
+
+    FileTranscription(AudioDecoder decoder, AsrProperties properties, CallerWork work, UsageMeter meter) {
         this.decoder = decoder;
         this.limits = properties.limits();
         this.work = work;
+        this.meter = meter;
     }
 
     /**
@@ -54,10 +59,12 @@ class FileTranscription {
             throw FailureException.badField("file", "The file is empty.");
         }
         return this.work.run(request, (cancellation) -> {
-            try (InputStream encoded = file.getInputStream()) {
+            try (InputStream encoded = file.getInputStream(); UsageCount count = this.meter.count(request)) {
                 TranscriptionRequest agreed = asked.agreed(cancellation);
-                try (PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
-                    return agreed.transcriber().transcribe(audio, agreed.options(), sink, cancellation);
+                try (PcmSource audio = count.heard(this.decoder.decode(encoded, SAMPLE_RATE, this.limits))) {
+                    Transcription heard = agreed.transcriber().transcribe(audio, agreed.options(), sink, cancellation);
+                    count.tokens(heard.usage().audio() + heard.usage().prompt(), heard.usage().output());
+                    return heard;
                 }
             }
         });

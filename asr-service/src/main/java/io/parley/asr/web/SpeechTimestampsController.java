@@ -20,6 +20,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.parley.web.shutdown.CallerWork;
+import io.parley.web.usage.UsageCount;
+import io.parley.web.usage.UsageMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -45,12 +47,15 @@ class SpeechTimestampsController {
 
     private final CallerWork work;
 
+    private final UsageMeter meter;
+
     SpeechTimestampsController(SpeechTimestampsRequests requests, AudioDecoder decoder, AsrProperties properties,
-            CallerWork work) {
+            CallerWork work, UsageMeter meter) {
         this.requests = requests;
         this.decoder = decoder;
         this.limits = properties.limits();
         this.work = work;
+        this.meter = meter;
     }
 
     @PostMapping(path = "/v1/audio/speech/timestamps", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -73,7 +78,8 @@ class SpeechTimestampsController {
         }
         List<SpeechTimestamp> found = this.work.run(request, (cancellation) -> {
             try (InputStream encoded = file.getInputStream();
-                    PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+                    UsageCount count = this.meter.count(request);
+                    PcmSource audio = count.heard(this.decoder.decode(encoded, SAMPLE_RATE, this.limits))) {
                 List<SpeechTimestamp> spans = new ArrayList<>();
                 asked.detector()
                     .detect(audio, asked.options(), (span) -> spans.add(SpeechTimestamp.of(span)), cancellation);

@@ -14,6 +14,8 @@ import io.parley.web.error.Failures;
 import io.parley.web.shutdown.CallerWork;
 import io.parley.web.sound.LazyEncoder;
 import io.parley.web.stream.EventStream;
+import io.parley.web.usage.UsageCount;
+import io.parley.web.usage.UsageMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;
@@ -32,14 +34,18 @@ class ChatAnswers {
 
     private final CallerWork work;
 
+    private final UsageMeter meter;
+
     private final Failures failures;
 
     private final JsonMapper json;
 
-    ChatAnswers(AudioEncoders encoders, SpokenAnswers memory, CallerWork work, Failures failures, JsonMapper json) {
+    ChatAnswers(AudioEncoders encoders, SpokenAnswers memory, CallerWork work, UsageMeter meter, Failures failures,
+            JsonMapper json) {
         this.encoders = encoders;
         this.memory = memory;
         this.work = work;
+        this.meter = meter;
         this.failures = failures;
         this.json = json;
     }
@@ -48,8 +54,11 @@ class ChatAnswers {
     ChatCompletion whole(ChatRequest asked, HttpServletRequest request) throws IOException {
         AnswerHead head = AnswerHead.now(asked.name());
         WholeAnswer answer = new WholeAnswer();
-        Reply reply = this.work.run(request,
-                (cancellation) -> asked.model().respond(asked.turns(), asked.options(), answer, cancellation));
+        Reply reply = this.work.run(request, (cancellation) -> {
+            try (UsageCount count = this.meter.count(request)) {
+                return counted(asked.model().respond(asked.turns(), asked.options(), answer, cancellation), count);
+            }
+        });
         ChatCompletion.Message message;
         if (asked.options().spoken() && !(answer.hasCalls() && reply.answer().text().isEmpty())) {
             String id = this.memory.newId();
@@ -87,15 +96,23 @@ class ChatAnswers {
         String audioId = asked.options().spoken() ? this.memory.newId() : null;
         StreamedAnswer answer = new StreamedAnswer(AnswerHead.now(asked.name()), audioId, events);
         Reply reply = this.work.run(request, (cancellation) -> {
-            try (LazyEncoder encoder = new LazyEncoder(this.encoders, asked.format(), answer)) {
+            try (UsageCount count = this.meter.count(request);
+                    LazyEncoder encoder = new LazyEncoder(this.encoders, asked.format(), answer)) {
                 answer.encodeWith(encoder);
-                Reply given = asked.model().respond(asked.turns(), asked.options(), answer, cancellation);
+                Reply given = counted(asked.model().respond(asked.turns(), asked.options(), answer, cancellation),
+                        count);
                 encoder.finish();
                 return given;
             }
         });
         Instant expires = (audioId != null) ? this.memory.keep(audioId, reply.answer()) : null;
         answer.done(reply, expires, asked.delivery() == Delivery.STREAMED_WITH_USAGE);
+    }
+
+    private static Reply counted(Reply reply, UsageCount count) {
+        ChatUsage usage = ChatUsage.of(reply.answer().usage());
+        count.tokens(usage.promptTokens(), usage.completionTokens());
+        return reply;
     }
 
 }

@@ -12,6 +12,8 @@ import io.parley.concurrent.Cancellation;
 import io.parley.speech.Classification;
 import io.parley.web.error.FailureException;
 import io.parley.web.shutdown.CallerWork;
+import io.parley.web.usage.UsageCount;
+import io.parley.web.usage.UsageMeter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -43,12 +45,15 @@ class ClassificationController {
 
     private final CallerWork work;
 
-    ClassificationController(ClassificationRequests requests, AudioDecoder decoder, AudioLimits limits,
-            CallerWork work) {
+    private final UsageMeter meter;
+
+    ClassificationController(ClassificationRequests requests, AudioDecoder decoder, AudioLimits limits, CallerWork work,
+            UsageMeter meter) {
         this.requests = requests;
         this.decoder = decoder;
         this.limits = limits;
         this.work = work;
+        this.meter = meter;
     }
 
     @PostMapping(path = "/v1/audio/classification", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -71,7 +76,8 @@ class ClassificationController {
         }
         AudioClassification found = this.work.run(request, (cancellation) -> {
             try (InputStream encoded = file.getInputStream();
-                    PcmSource audio = this.decoder.decode(encoded, SAMPLE_RATE, this.limits)) {
+                    UsageCount count = this.meter.count(request);
+                    PcmSource audio = count.heard(this.decoder.decode(encoded, SAMPLE_RATE, this.limits))) {
                 return classification(asked, audio, cancellation);
             }
         });

@@ -2,6 +2,7 @@ package io.parley.gateway.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,11 +15,17 @@ import org.springframework.util.unit.DataSize;
  * @param services where each service listens, by its short name, as "asr"
  * @param maxUpload most bytes of an audio file
  * @param connectTimeout how long a service may take to accept a connection
+ * @param firstByteTimeout how long a service may take to begin its answer once it has the
+ * whole request
+ * @param idleTimeout how long a service may be silent in the middle of an answer
  * @param askTimeout how long a service may take to say how it is or what it serves
+ * @param allowedOrigins other sites whose pages may call from a browser
  */
 @ConfigurationProperties("parley.gateway")
 public record GatewayProperties(Map<String, URI> services, @DefaultValue("26214400B") DataSize maxUpload,
-        @DefaultValue("5s") Duration connectTimeout, @DefaultValue("3s") Duration askTimeout) {
+        @DefaultValue("5s") Duration connectTimeout, @DefaultValue("1h") Duration firstByteTimeout,
+        @DefaultValue("5m") Duration idleTimeout, @DefaultValue("3s") Duration askTimeout,
+        @DefaultValue List<String> allowedOrigins) {
 
     /** What a form's other fields and its boundaries may take beside the file. */
     private static final DataSize BESIDE_THE_FILE = DataSize.ofMegabytes(1);

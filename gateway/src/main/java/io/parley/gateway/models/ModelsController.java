@@ -1,7 +1,9 @@
 package io.parley.gateway.models;
 
+import io.parley.gateway.access.Caller;
 import io.parley.web.error.Failure;
 import io.parley.web.error.FailureException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,21 +21,27 @@ class ModelsController {
     }
 
     @GetMapping("/v1/models")
-    ResponseEntity<Models> list() {
-        return json(this.services.all());
+    ResponseEntity<Models> list(HttpServletRequest request) {
+        return json(allowed(request));
     }
 
     /** The id takes in what follows, since the ids of other houses have slashes. */
     @GetMapping("/v1/models/{*path}")
-    ResponseEntity<Models.Model> retrieve(@PathVariable String path) {
+    ResponseEntity<Models.Model> retrieve(@PathVariable String path, HttpServletRequest request) {
         String id = path.substring(1);
-        return json(this.services.all()
-            .data()
+        return json(allowed(request).data()
             .stream()
             .filter(model -> model.id().equals(id))
             .findFirst()
             .orElseThrow(() -> new FailureException(
                     Failure.unknownModel("The model '%s' does not exist here.".formatted(id)))));
+    }
+
+    /** Those that the caller may use. */
+    private Models allowed(HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        Models all = this.services.all();
+        return new Models(all.object(), all.data().stream().filter((model) -> caller.mayUse(model.id())).toList());
     }
 
     private static <T> ResponseEntity<T> json(T body) {

@@ -1,6 +1,7 @@
 package io.parley.gateway.routing;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -36,6 +37,12 @@ final class Call implements AutoCloseable {
 
     private volatile boolean stopped;
 
+    private volatile boolean timedOut;
+
+    private volatile boolean begun;
+
+    private volatile long progress = System.nanoTime();
+
     private volatile @Nullable IOException bodyFault;
 
     Call(HttpServletRequest request, HangUps hangUps, long maxBody) {
@@ -65,6 +72,27 @@ final class Call implements AutoCloseable {
         return this.stopped;
     }
 
+    /** Whether the service was silent for too long. */
+    boolean isTimedOut() {
+        return this.timedOut;
+    }
+
+    /** For how long nothing has come from either side. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - this.progress);
+    }
+
+    /** Whether some of the answer has been written. */
+    boolean hasBegunToAnswer() {
+        return this.begun;
+    }
+
+    /** Told by the answer's writer that the service has said something. */
+    void answered() {
+        this.begun = true;
+        this.progress = System.nanoTime();
+    }
+
     /** Most bytes of the body. */
     long maxBody() {
         return this.maxBody;
@@ -73,6 +101,7 @@ final class Call implements AutoCloseable {
     /** Counts bytes of the body; only ever one thread reads it. */
     void read(int count) throws IOException {
         this.bytes += count;
+        this.progress = System.nanoTime();
         if (this.bytes > this.maxBody) {
             this.tooLarge = true;
             throw new IOException("the body is larger than " + this.maxBody + " bytes");
@@ -119,9 +148,15 @@ final class Call implements AutoCloseable {
         this.thread.interrupt();
     }
 
+    /** Ends the wait for the service, because it is silent. */
+    void timeOut() {
+        this.timedOut = true;
+        this.thread.interrupt();
+    }
+
     /** Takes the interrupt back, which was meant for the wait alone. */
     void clearInterrupt() {
-        if (this.hungUp || this.stopped) {
+        if (this.hungUp || this.stopped || this.timedOut) {
             Thread.interrupted();
         }
     }

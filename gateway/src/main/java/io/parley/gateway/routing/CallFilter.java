@@ -18,11 +18,14 @@ final class CallFilter extends OncePerRequestFilter {
 
     private final RunningWork running;
 
+    private final SilenceWatch silence;
+
     private final long maxBody;
 
-    CallFilter(HangUps hangUps, RunningWork running, long maxBody) {
+    CallFilter(HangUps hangUps, RunningWork running, SilenceWatch silence, long maxBody) {
         this.hangUps = hangUps;
         this.running = running;
+        this.silence = silence;
         this.maxBody = maxBody;
     }
 
@@ -30,7 +33,8 @@ final class CallFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (Call call = new Call(request, this.hangUps, this.maxBody);
-                RunningWork.Registration _ = this.running.register(call::stop)) {
+                RunningWork.Registration _ = this.running.register(call::stop);
+                SilenceWatch.Watched _ = this.silence.watch(call)) {
             chain.doFilter(new CallRequest(request, call), new CallResponse(response, call));
         }
     }

@@ -25,6 +25,7 @@ final class CallOutput extends ServletOutputStream {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         try {
+            this.call.answered();
             this.body.write(buffer, offset, length);
         }
         catch (IOException broken) {

@@ -66,6 +66,10 @@ final class PassageFilter implements HandlerFilterFunction<ServerResponse, Serve
             call.clearInterrupt();
             return Failure.stopping();
         }
+        if (call != null && call.isTimedOut()) {
+            call.clearInterrupt();
+            return Failure.server(HttpStatus.GATEWAY_TIMEOUT, "The service behind this path fell silent.");
+        }
         if (call != null && call.isTooLarge()) {
             return tooLarge();
         }

@@ -1,9 +1,16 @@
 package io.parley.gateway.routing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.gateway.config.GatewayProperties;
+import io.parley.gateway.limits.Limiter;
 import io.parley.web.connection.HangUps;
+import io.parley.web.error.FailureWriter;
+import io.parley.web.error.Failures;
 import io.parley.web.request.RequestId;
 import io.parley.web.shutdown.RunningWork;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -13,6 +20,7 @@ import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctio
 import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -24,23 +32,28 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-    private static final List<Door> DOORS = List.of(new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/translations", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"),
-            new Door("/v1/audio/speech", HttpMethod.POST, "tts"), new Door("/v1/audio/voices", HttpMethod.GET, "tts"),
-            new Door("/v1/audio/classification", HttpMethod.POST, "classification"),
-            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification"),
-            new Door("/v1/chat/completions", HttpMethod.POST, "chat"));
+    private static final List<Door> DOORS = List.of(
+            new Door("/v1/audio/transcriptions", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/translations", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr", Scope.TRANSCRIBE),
+            new Door("/v1/audio/speech", HttpMethod.POST, "tts", Scope.SPEAK),
+            new Door("/v1/audio/voices", HttpMethod.GET, "tts", Scope.SPEAK),
+            new Door("/v1/audio/classification", HttpMethod.POST, "classification", Scope.CLASSIFY),
+            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification", Scope.CLASSIFY),
+            new Door("/v1/chat/completions", HttpMethod.POST, "chat", Scope.CHAT));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {
         RouterFunctions.Builder routes = RouterFunctions.route();
+        Map<String, CircuitFilter> circuits = new HashMap<>();
         DOORS.forEach(door -> {
+            CircuitFilter circuit = circuits.computeIfAbsent(door.service(), CircuitFilter::new);
             routes.add(GatewayRouterFunctions.route(door.path())
                 .route(RequestPredicates.method(door.method()).and(RequestPredicates.path(door.path())),
                         HandlerFunctions.http())
                 .before(BeforeFilterFunctions.uri(properties.service(door.service())))
                 .filter(passage)
+                .filter(circuit)
                 .build());
             routes.route(RequestPredicates.path(door.path()), PassageFilter.otherMethod(door));
         });
@@ -48,9 +61,21 @@ class RoutingConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, GatewayProperties properties) {
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(Limiter limiter, Failures failures, FailureWriter writer) {
+        Map<String, Scope> jobs = DOORS.stream().collect(Collectors.toMap(Door::path, Door::job));
+        FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
+                new AdmissionFilter(jobs, limiter, failures, writer));
+        filter.setUrlPatterns(jobs.keySet());
+        // after callers are known
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, SilenceWatch silence,
+            GatewayProperties properties) {
         FilterRegistrationBean<CallFilter> filter = new FilterRegistrationBean<>(
-                new CallFilter(hangUps, running, properties.maxBody()));
+                new CallFilter(hangUps, running, silence, properties.maxBody()));
         DOORS.forEach(door -> filter.addUrlPatterns(door.path()));
         return filter;
     }

@@ -20,6 +20,9 @@ public record ApiError(String message, String type, @Nullable String param, @Nul
     /** Our fault. */
     public static final String SERVER = "server_error";
 
+    /** Above the caller's own limits. */
+    public static final String RATE_LIMIT = "rate_limit_error";
+
     /** Not now. */
     public static final String UNAVAILABLE = "service_unavailable_error";
 

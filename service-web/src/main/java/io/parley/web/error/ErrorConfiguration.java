@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The error mappings and those who use them. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +21,11 @@ public class ErrorConfiguration {
     @Bean
     Failures failures(List<ErrorMapping> mappings) {
         return new Failures(mappings);
+    }
+
+    @Bean
+    FailureWriter failureWriter(JsonMapper json) {
+        return new FailureWriter(json);
     }
 
     @Bean

@@ -66,10 +66,18 @@ public record Failure(HttpStatusCode status, ApiError error, Map<String, String>
 
     /** Too busy, or not ready yet. */
     public static Failure unavailable(String message, Duration retryAfter) {
-        long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE,
-                new ApiError(message, ApiError.UNAVAILABLE, null, "server_is_overloaded"),
-                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)), null);
+                new ApiError(message, ApiError.UNAVAILABLE, null, "server_is_overloaded"), after(retryAfter), null);
+    }
+
+    /** More than the caller's limits allow. */
+    public static Failure tooMany(String message, String code, Duration retryAfter) {
+        return new Failure(HttpStatus.TOO_MANY_REQUESTS, new ApiError(message, ApiError.RATE_LIMIT, null, code),
+                after(retryAfter), null);
+    }
+
+    private static Map<String, String> after(Duration wait) {
+        return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000)));
     }
 
     /** Not ready, and not about to be: somebody has to do something about it first. */

@@ -1,6 +1,10 @@
 package io.parley.web.form;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import io.parley.audio.AudioLimits;
+import io.parley.audio.PrivateDirectory;
 import jakarta.servlet.MultipartConfigElement;
 
 import org.springframework.boot.servlet.MultipartConfigFactory;
@@ -24,9 +28,16 @@ public class UploadConfiguration {
 
     private static final DataSize KEPT_IN_MEMORY = DataSize.ofKilobytes(64);
 
+    /** What a killed process left of its callers' files is deleted at the next start. */
     @Bean
-    MultipartConfigElement multipartConfig(AudioLimits limits) {
+    PrivateDirectory uploads() throws IOException {
+        return PrivateDirectory.create(Path.of(System.getProperty("java.io.tmpdir")), "parley-upload-");
+    }
+
+    @Bean
+    MultipartConfigElement multipartConfig(AudioLimits limits, PrivateDirectory uploads) {
         MultipartConfigFactory factory = new MultipartConfigFactory();
+        factory.setLocation(uploads.path().toString());
         factory.setMaxFileSize(DataSize.ofBytes(limits.maxBytes()));
         factory.setMaxRequestSize(DataSize.ofBytes(limits.maxBytes() + BESIDE_THE_FILE.toBytes()));
         factory.setFileSizeThreshold(KEPT_IN_MEMORY);

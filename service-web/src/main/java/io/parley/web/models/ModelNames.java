@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechModels;
+import io.parley.web.identity.RequestedModel;
 
 /**
  * The names by which callers may ask for a model: its id and the operator's aliases.
@@ -33,13 +34,17 @@ public final class ModelNames<P> {
     }
 
     /**
-     * Finds the model of a name.
+     * Finds the model of a name, for the running request if there is one.
      * @throws SpeechException.UnknownModel if nothing here goes by that name
      * @throws SpeechException.NotFetched if it is a model that has to be fetched first
+     * @throws io.parley.web.error.FailureException if whoever the request is from may not
+     * use it
      */
     public P named(String name) {
         try {
-            return this.models.named(this.aliases.getOrDefault(name, name));
+            P model = this.models.named(id(name));
+            RequestedModel.require(name, id(name));
+            return model;
         }
         catch (SpeechException.UnknownModel ex) {
             // by the name that was asked for, not what it stands for

@@ -4,51 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 import io.parley.audio.AudioException;
+import io.parley.audio.PrivateDirectory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A private directory for the files being decoded. Holds a lock as long as its process
- * lives, by which the next start tells what a killed process left behind, and deletes it.
- */
+/** A private directory for the files being decoded. */
 final class SpoolDirectory implements AutoCloseable {
 
     private static final String PREFIX = "parley-decoder-";
 
-    private static final String LOCK = "lock";
-
     private static final int COPY_BYTES = 1 << 16;
 
-    private final Path path;
+    private final PrivateDirectory directory;
 
-    private final FileChannel lock;
-
-    private SpoolDirectory(Path path, FileChannel lock) {
-        this.path = path;
-        this.lock = lock;
+    private SpoolDirectory(PrivateDirectory directory) {
+        this.directory = directory;
     }
 
     static SpoolDirectory create(Path parent) throws IOException {
-        removeAbandoned(parent);
-        Path path = Files.createTempDirectory(parent, PREFIX);
-        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock.lock();
-        return new SpoolDirectory(path, lock);
+        return new SpoolDirectory(PrivateDirectory.create(parent, PREFIX));
     }
 
     Path path() {
-        return this.path;
+        return this.directory.path();
     }
 
     /**
@@ -61,7 +42,7 @@ final class SpoolDirectory implements AutoCloseable {
     Path spool(InputStream in, long maxBytes) {
         Path file = null;
         try {
-            file = Files.createTempFile(this.path, "job-", ".bin");
+            file = Files.createTempFile(path(), "job-", ".bin");
             long size = copy(in, file, maxBytes);
             if (size == 0) {
                 throw new AudioException.Undecodable("The audio file is empty.");
@@ -115,61 +96,9 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeAbandoned(Path parent) throws IOException {
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path directory : directories) {
-                Path lockFile = directory.resolve(LOCK);
-                // without a lock file it may be one that is just being made
-                if (Files.isWritable(lockFile)) {
-                    removeIfAbandoned(directory, lockFile);
-                }
-            }
-        }
-    }
-
-    private static void removeIfAbandoned(Path directory, Path lockFile) {
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-                FileLock free = channel.tryLock()) {
-            if (free != null) {
-                removeTree(directory);
-            }
-        }
-        catch (IOException | OverlappingFileLockException ex) {
-            // another process, or another decoder of this one, has it
-        }
-    }
-
-    private static void removeTree(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException ex) {
-                // whoever made it was quicker to delete it
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException ex) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
     @Override
     public void close() {
-        try {
-            removeTree(this.path);
-            this.lock.close();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        this.directory.close();
     }
 
 }

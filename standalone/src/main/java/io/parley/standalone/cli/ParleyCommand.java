@@ -5,12 +5,12 @@ import picocli.CommandLine.Command;
 
 /**
  * The command line:
- * {@code parley serve | transcribe | speak | classify | models | verify}.
+ * {@code parley serve | transcribe | speak | classify | models | keys | verify}.
  */
 @Command(name = "parley", description = "Speech for your own back ends, behind the OpenAI audio API.",
         mixinStandardHelpOptions = true, versionProvider = ManifestVersion.class,
         subcommands = { ServeCommand.class, TranscribeCommand.class, SpeakCommand.class, ClassifyCommand.class,
-                ModelsCommand.class, VerifyCommand.class },
+                ModelsCommand.class, KeysCommand.class, VerifyCommand.class },
         synopsisSubcommandLabel = "COMMAND")
 public final class ParleyCommand {
 

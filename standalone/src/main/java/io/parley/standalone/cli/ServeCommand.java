@@ -25,6 +25,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--model", description = "One model that does all jobs, such as lfm2-audio-1.5b, in one copy.")
     private @Nullable String model;
 
+    @Option(names = "--keys", description = "Ask every caller for an API key, made with 'parley keys create'.")
+    private boolean keys;
+
     @Option(names = "--check", description = "Start, then stop: says whether this machine and configuration will do.")
     private boolean check;
 
@@ -37,6 +40,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (this.model != null) {
             properties.put("parley.default-model", this.model);
+        }
+        if (this.keys) {
+            properties.put("parley.gateway.authentication.keys", true);
         }
         Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
         if (this.check) {

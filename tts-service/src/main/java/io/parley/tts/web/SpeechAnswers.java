@@ -12,6 +12,8 @@ import io.parley.web.error.Failures;
 import io.parley.web.shutdown.CallerWork;
 import io.parley.web.sound.LazyEncoder;
 import io.parley.web.stream.EventStream;
+import io.parley.web.usage.UsageCount;
+import io.parley.web.usage.UsageMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;
@@ -30,13 +32,16 @@ class SpeechAnswers {
 
     private final CallerWork work;
 
+    private final UsageMeter meter;
+
     private final Failures failures;
 
     private final JsonMapper json;
 
-    SpeechAnswers(AudioEncoders encoders, CallerWork work, Failures failures, JsonMapper json) {
+    SpeechAnswers(AudioEncoders encoders, CallerWork work, UsageMeter meter, Failures failures, JsonMapper json) {
         this.encoders = encoders;
         this.work = work;
+        this.meter = meter;
         this.failures = failures;
         this.json = json;
     }
@@ -77,10 +82,13 @@ class SpeechAnswers {
 
     private Synthesis speak(SpeechRequest asked, SpokenAnswer answer, HttpServletRequest request) throws IOException {
         return this.work.run(request, (cancellation) -> {
-            try (LazyEncoder encoder = new LazyEncoder(this.encoders, asked.format(), answer)) {
+            try (UsageCount count = this.meter.count(request);
+                    LazyEncoder encoder = new LazyEncoder(this.encoders, asked.format(), answer)) {
+                count.characters(asked.input().length());
                 Synthesis spoken = asked.synthesizer()
-                    .synthesize(asked.input(), asked.options(), encoder, cancellation);
+                    .synthesize(asked.input(), asked.options(), count.spoken(encoder), cancellation);
                 encoder.finish();
+                count.tokens(spoken.usage().input(), spoken.usage().output());
                 return spoken;
             }
         });

@@ -1,0 +1,4 @@
+/**
+ * Real servers for tests.
+ */
+package io.parley.testing.servers;

@@ -1,0 +1,49 @@
+package io.parley.web.identity;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.parley.web.error.Failure;
+import io.parley.web.error.FailureWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets only calls of the gateway's through to the jobs of a service. What models there
+ * are, how the service is and how it describes itself anybody near it may ask.
+ */
+final class IdentityFilter extends OncePerRequestFilter {
+
+    private final IdentityTokens tokens;
+
+    private final FailureWriter failures;
+
+    IdentityFilter(IdentityTokens tokens, FailureWriter failures) {
+        this.tokens = tokens;
+        this.failures = failures;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return !path.startsWith("/v1/") || path.equals("/v1/models") || path.startsWith("/v1/models/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Identity> identity = this.tokens.read(request.getHeader(Identity.HEADER));
+        if (identity.isEmpty()) {
+            this.failures.write(Failure.invalid(HttpStatus.UNAUTHORIZED,
+                    "This service takes calls of its gateway only.", null, null), response);
+            return;
+        }
+        identity.get().attach(request);
+        chain.doFilter(request, response);
+    }
+
+}
