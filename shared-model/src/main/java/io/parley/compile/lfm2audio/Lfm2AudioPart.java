@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
+import io.parley.compile.graph.ShapedWeights;
 
 /**
  * A part of LFM2-Audio that is a graph of its own, compiled and kept apart from the

@@ -10,6 +10,7 @@ import io.parley.compile.GraphStore;
 import io.parley.compile.graph.BuildObserver;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.LinearPrecision;
+import io.parley.compile.graph.ShapedWeights;
 import io.parley.concurrent.Cancellation;
 import io.parley.weights.Checkpoint;
 
