@@ -45,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");
 
     @ArchTest
+    static final ArchRule CONVERSATION = room("conversation", "speech", "audio", "text", "concurrent");
+
+    @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
             "concurrent");
 

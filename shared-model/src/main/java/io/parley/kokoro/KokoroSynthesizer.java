@@ -70,6 +70,14 @@ public final class KokoroSynthesizer implements Synthesizer {
     }
 
     @Override
+    public void check(SynthesisOptions options) {
+        this.voices.named(options.voice());
+        if (!(options.speed() >= SLOWEST && options.speed() <= FASTEST)) {
+            throw new SpeechException.Unsupported("speed", "The speed must be between 0.25 and 4.");
+        }
+    }
+
+    @Override
     public void prepare(Cancellation cancellation) {
         this.model.call(cancellation, (loaded, _) -> loaded);
     }
@@ -77,10 +85,8 @@ public final class KokoroSynthesizer implements Synthesizer {
     @Override
     public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
         long asked = System.nanoTime();
+        check(options);
         VoiceMix voice = this.voices.named(options.voice());
-        if (!(options.speed() >= SLOWEST && options.speed() <= FASTEST)) {
-            throw new SpeechException.Unsupported("speed", "The speed must be between 0.25 and 4.");
-        }
         String words = options.normalize() ? normalizer(voice.accent()).normalize(text) : text;
         if (words.isBlank()) {
             throw nothingToSay();

@@ -10,8 +10,10 @@ import io.parley.speech.SpeechReply;
  * @param text the words
  * @param items what was generated
  * @param reason why it ended
+ * @param usage what it took
  */
-record Lfm2AudioReply(String text, List<GeneratedItem> items, FinishReason reason) implements SpeechReply {
+record Lfm2AudioReply(String text, List<GeneratedItem> items, FinishReason reason,
+        TokenUsage usage) implements SpeechReply {
 
     Lfm2AudioReply {
         items = List.copyOf(items);

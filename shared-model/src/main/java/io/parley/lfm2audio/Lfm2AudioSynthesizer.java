@@ -53,16 +53,21 @@ public final class Lfm2AudioSynthesizer implements Synthesizer {
     }
 
     @Override
-    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
-        Lfm2AudioVoice voice = voice(options.voice());
+    public void check(SynthesisOptions options) {
+        voice(options.voice());
         if (options.speed() != 1) {
             throw new SpeechException.Unsupported("speed",
                     "The model '%s' speaks at its own speed, 1, only.".formatted(this.model.id()));
         }
+    }
+
+    @Override
+    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
+        check(options);
+        Lfm2AudioVoice voice = voice(options.voice());
         List<String> pieces = this.chunker.chunks(text);
         return this.model.call(cancellation, (loaded) -> {
-            try (AudioCodecDecoder decoder = loaded.newDecoder()) {
-                SpokenPieces speech = new SpokenPieces(loaded, decoder, voice, this.maxItems, sink, cancellation);
+            try (SpokenPieces speech = new SpokenPieces(loaded, voice, this.maxItems, sink, cancellation)) {
                 for (int i = 0; i < pieces.size(); i++) {
                     speech.speak(pieces.get(i), options.seed() + i);
                 }

@@ -12,4 +12,18 @@ public interface SpeechReply {
     /** Whether it ended because a limit was met, not because all was said. */
     boolean truncated();
 
+    /** What it took. */
+    TokenUsage usage();
+
+    /**
+     * What an answer took, in the models' own units.
+     *
+     * @param promptText of the conversation's text
+     * @param promptAudio of the conversation's sound
+     * @param text of the answer's words
+     * @param audio of the answer's sound
+     */
+    record TokenUsage(int promptText, int promptAudio, int text, int audio) {
+    }
+
 }

@@ -28,6 +28,14 @@ public interface Synthesizer {
     Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation);
 
     /**
+     * Says whether the model can ever do what is asked, whatever the text. Loads nothing.
+     * @param options how it is to be spoken
+     * @throws SpeechException.Unsupported if it never can
+     */
+    default void check(SynthesisOptions options) {
+    }
+
+    /**
      * Has everything there that a first call would otherwise wait for. Does nothing if it
      * is.
      * @param cancellation ends the wait

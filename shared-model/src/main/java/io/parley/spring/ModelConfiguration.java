@@ -57,6 +57,7 @@ import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 import io.parley.yamnet.YamnetClassifiers;
 import io.parley.yamnet.YamnetLoader;
+import io.parley.yamnet.YamnetSettings;
 
 /**
  * The ports' implementations over one pool of models. Wants a {@link MeterRegistry}, and
@@ -123,8 +124,10 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs) {
-        return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())));
+    Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs, ParleyProperties properties,
+            MeterRegistry meters) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())),
+                properties.lfm2Audio().settings(), meters);
     }
 
     @Bean
@@ -151,7 +154,7 @@ public class ModelConfiguration {
                 : SpeechCutter.consecutive();
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
         return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, cutter, meters),
-                new Lfm2AudioTranscribers(lfm2Audio, pool, cutter, meters)));
+                new Lfm2AudioTranscribers(lfm2Audio, pool, cutter, meters)), properties.defaultModel());
     }
 
     @Bean
@@ -167,12 +170,14 @@ public class ModelConfiguration {
         List<CatalogEntry> entries = properties.speech().models().stream().map(catalog::entry).toList();
         return new CompositeSynthesizers(
                 List.of(new KokoroSynthesizers(entries, kokoro, pool, ChunkLimits.defaults(), meters),
-                        new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+                        new Lfm2AudioSynthesizers(lfm2Audio, pool)),
+                properties.defaultModel());
     }
 
     @Bean
-    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
-        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)));
+    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool, ParleyProperties properties) {
+        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)),
+                properties.defaultModel());
     }
 
     @Bean
@@ -187,9 +192,16 @@ public class ModelConfiguration {
         List<CatalogEntry> languages = settings.languageModels().stream().map(catalog::entry).toList();
         return new CompositeAudioClassifiers(List.of(
                 new YamnetClassifiers(catalog.defaultFor(ModelTask.CLASSIFICATION).orElseThrow(), yamnet, pool,
-                        settings.silence(), meters),
+                        new YamnetSettings(settings.silence(), settings.step()), meters),
                 new WhisperLanguageClassifiers(languages, whisper, pool, meters),
-                new Lfm2AudioClassifiers(lfm2Audio, pool, meters)));
+                new Lfm2AudioClassifiers(lfm2Audio, pool, meters)), properties.defaultModel());
+    }
+
+    @Bean
+    DefaultModel defaultModel(Transcribers transcribers, Synthesizers synthesizers, SpeechLanguageModels conversations,
+            AudioClassifiers classifiers, ParleyProperties properties) {
+        return new DefaultModel(properties.defaultModel(),
+                List.of(transcribers, synthesizers, conversations, classifiers));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.parley.spring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
+import io.parley.lfm2audio.Lfm2AudioSettings;
 import io.parley.pool.Scheduling;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -20,6 +23,8 @@ import io.parley.whisper.decoding.DecodingSettings;
  * What an operator can set about models.
  *
  * @param home the local store; default {@code ~/.parley}
+ * @param defaultModel does every job that no model is named for, as does every other name
+ * that OpenAI has for its models; empty for a model of its own for each job
  * @param model where models come from
  * @param threads how many threads a model computes on; 0 for all cores
  * @param pool bounds of the model pool
@@ -29,22 +34,28 @@ import io.parley.whisper.decoding.DecodingSettings;
  * @param lfm2Audio checkpoints of LFM2-Audio to offer
  */
 @ConfigurationProperties("parley")
-public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
-        @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Speech speech,
-        @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
+public record ParleyProperties(@Nullable Path home, @DefaultValue("") String defaultModel, @DefaultValue Model model,
+        @DefaultValue("0") int threads, @DefaultValue Pool pool, @DefaultValue Transcription transcription,
+        @DefaultValue Speech speech, @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
      * The store that is meant: as configured, and where nothing is, as the environment
      * says.
      * @param environment as {@link System#getenv()} gives it
-     * @throws IllegalArgumentException if the hub's address is none
+     * @throws IllegalArgumentException if the hub's address is none, or the store's place
+     * a file
      */
     public ModelStore modelStore(Map<String, String> environment) {
         StoreSettings settings = StoreSettings.fromEnvironment(environment);
         if (!this.model.directories().isEmpty()) {
             settings = settings.withDirectories(this.model.directories());
         }
-        return new ModelStore((this.home != null) ? this.home : ModelStore.defaultRoot(environment), settings);
+        Path root = (this.home != null) ? this.home : ModelStore.defaultRoot(environment);
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new IllegalArgumentException(
+                    "%s is a file: PARLEY_HOME or parley.home has to name a directory.".formatted(root));
+        }
+        return new ModelStore(root, settings);
     }
 
     /**
@@ -114,10 +125,11 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param silence sounds quieter than this, in decibels of full scale, are left out of
      * YAMNet's scores; by default the absolute gate of EBU R 128
+     * @param step from one of YAMNet's patches of 960 ms to the next
      * @param languageModels the catalog's ids of the multilingual Whisper models that say
      * which language is spoken
      */
-    public record Classification(@DefaultValue("-70") double silence,
+    public record Classification(@DefaultValue("-70") double silence, @DefaultValue("240ms") Duration step,
             @DefaultValue("whisper-base") List<String> languageModels) {
     }
 
@@ -126,8 +138,16 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @
      *
      * @param directories checkpoint directories, as they are published, by the model ids
      * under which to offer them; as text, so that ids may have dots
+     * @param precision of the compiled graphs
+     * @param prefixCache most memory for beginnings of conversations that are kept
      */
-    public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
+    public record Lfm2Audio(@DefaultValue Map<String, String> directories,
+            @DefaultValue("mixed") Lfm2AudioRecipe precision, @DefaultValue("256MB") DataSize prefixCache) {
+
+        Lfm2AudioSettings settings() {
+            return new Lfm2AudioSettings(this.precision, this.prefixCache.toBytes());
+        }
+
     }
 
 }

@@ -3,8 +3,10 @@ package io.parley.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +35,10 @@ class Lfm2AudioServingTest {
     @BeforeAll
     static void start() {
         Path tiny = SharedData.path("lfm2-audio/tiny").toAbsolutePath();
-        suite = RunningSuite
-            .withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false", "parley.tts.prepare",
-                    "false", "parley.classification-service.prepare", "false", "parley.lfm2-audio.directories." + ID,
-                    tiny.toString(), "parley.lfm2-audio.directories.broken", home.resolve("nothing-here").toString()));
+        suite = RunningSuite.withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false",
+                "parley.tts.prepare", "false", "parley.classification-service.prepare", "false", "parley.chat.prepare",
+                "false", "parley.lfm2-audio.precision", "fp32", "parley.lfm2-audio.directories." + ID, tiny.toString(),
+                "parley.lfm2-audio.directories.broken", home.resolve("nothing-here").toString()));
     }
 
     @AfterAll
@@ -126,6 +128,49 @@ class Lfm2AudioServingTest {
         assertThat(suite.get("/v1/models").body()).doesNotContain("lfm2.5-audio-1.5b");
         assertThat(suite.get("/v1/models/lfm2.5-audio-1.5b").statusCode()).isEqualTo(404);
         assertThat(home.resolve("models/lfm2.5-audio-1.5b")).doesNotExist();
+    }
+
+    @Test
+    void itConversesInSpeechOverSeveralTurns() throws Exception {
+        String heard = """
+                {"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "%s", "format": "wav"}}]}"""
+            .formatted(Base64.getEncoder().encodeToString(RunningSuite.speech()));
+        String asked = """
+                {"model": "%s", "modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"},
+                 "max_completion_tokens": 30, "messages": [%s]}""";
+
+        JsonNode first = answer(asked.formatted(ID, heard));
+
+        JsonNode audio = first.at("/choices/0/message/audio");
+        assertThat(Base64.getDecoder().decode(audio.get("data").stringValue())).hasSizeGreaterThan(2_000);
+        assertThat(first.at("/usage/prompt_tokens_details/audio_tokens").intValue()).isBetween(100, 200);
+        assertThat(first.at("/usage/completion_tokens").intValue()).isEqualTo(30);
+        assertThat(first.at("/choices/0/finish_reason").stringValue()).isEqualTo("length");
+        assertThat(answer(asked.formatted(ID, heard)).at("/choices/0/message/audio/data")).isEqualTo(audio.get("data"));
+        JsonNode next = answer(asked.formatted(ID, heard + ", {\"role\": \"assistant\", \"audio\": {\"id\": \""
+                + audio.get("id").stringValue() + "\"}}, {\"role\": \"user\", \"content\": \"Go on.\"}"));
+        assertThat(next.at("/usage/prompt_tokens_details/audio_tokens").intValue())
+            .isGreaterThan(first.at("/usage/prompt_tokens_details/audio_tokens").intValue());
+    }
+
+    @Test
+    void whatItCannotDoInAConversationIsAMistakeOfTheField() throws Exception {
+        HttpResponse<String> response = chat("{\"model\": \"%s\", \"stop\": \"X\", \"messages\": [%s]}".formatted(ID,
+                "{\"role\": \"user\", \"content\": \"Hi\"}"));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"stop\"");
+    }
+
+    private static JsonNode answer(String body) throws Exception {
+        HttpResponse<String> response = chat(body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private static HttpResponse<String> chat(String body) throws Exception {
+        return suite.send(suite.request("/v1/chat/completions")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpResponse<String> transcribe(String model) throws Exception {

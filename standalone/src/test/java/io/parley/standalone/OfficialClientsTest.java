@@ -30,13 +30,18 @@ class OfficialClientsTest {
     @AutoClose
     private static RunningSuite suite;
 
+    /** Writes the answers of the real suite. */
+    @AutoClose
+    private static LanguageModelServer languageModel;
+
     /** Does what no real model does on demand, as failing in the middle. */
     @AutoClose
     private static RunningSuite tiny;
 
     @BeforeAll
-    static void start() {
-        suite = RunningSuite.withModels();
+    static void start() throws IOException {
+        languageModel = new LanguageModelServer();
+        suite = RunningSuite.withModels(languageModel.properties());
         tiny = new RunningSuite(Map.of());
     }
 
@@ -52,6 +57,7 @@ class OfficialClientsTest {
             noteInstalled(environment, program.resolve("requirements.txt"));
         }
         assertContent(python.toString(), program.resolve("check.py"));
+        assertConverses(python.toString(), program.resolve("chat.py"));
     }
 
     @Test
@@ -66,9 +72,19 @@ class OfficialClientsTest {
                     "--silent");
             noteInstalled(folder, program.resolve("package.json"));
         }
-        Path copy = folder.resolve("check.js");
-        Files.copy(program.resolve("check.js"), copy, StandardCopyOption.REPLACE_EXISTING);
-        assertContent("node", copy);
+        assertContent("node", copied(program, folder, "check.js"));
+        assertConverses("node", copied(program, folder, "chat.js"));
+    }
+
+    /** Beside what it imports. */
+    private static Path copied(Path program, Path folder, String name) throws IOException {
+        return Files.copy(program.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void assertConverses(String runtime, Path program) throws IOException, InterruptedException {
+        assertThat(check(runtime, program, tiny, "parley-cascade")).contains("is content");
+        assertThat(check(runtime, program, suite, "gpt-4o-audio-preview", "real"))
+            .contains("is content and heard: Very well. Good day.");
     }
 
     private static void assertContent(String runtime, Path program) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.parley.asr.config.AsrProperties;
+import io.parley.chat.config.ChatProperties;
 import io.parley.classification.config.ClassificationProperties;
 import io.parley.gateway.config.GatewayProperties;
 import io.parley.spring.ParleyProperties;
@@ -31,7 +32,8 @@ class SettingsTest {
     private static final Pattern ROW = Pattern.compile("^\\| `(parley\\.\\S+)` \\| ([^|]*) \\|", Pattern.MULTILINE);
 
     private static final List<Class<?>> SETTINGS = List.of(ParleyProperties.class, AsrProperties.class,
-            TtsProperties.class, ClassificationProperties.class, GatewayProperties.class, WebProperties.class);
+            TtsProperties.class, ClassificationProperties.class, ChatProperties.class, GatewayProperties.class,
+            WebProperties.class);
 
     @Test
     void thePageListsEverySettingWithItsDefault() throws Exception {
@@ -48,7 +50,7 @@ class SettingsTest {
     private static String row(MatchResult row) {
         String value = row.group(2).replace("`", "");
         return row.group(1) + " "
-                + (value.matches("-?[0-9]+[a-zA-Z]*|true|false|int8|[a-z0-9]+(-[a-z0-9]+)+") ? value : "");
+                + (value.matches("-?[0-9]+[a-zA-Z]*|true|false|int8|mixed|[a-z0-9]+(-[a-z0-9]+)+") ? value : "");
     }
 
     private static Stream<String> settings(String prefix, Class<?> type) {

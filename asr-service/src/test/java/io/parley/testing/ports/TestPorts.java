@@ -24,8 +24,12 @@ import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
 import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechException;
+import io.parley.speech.SpeechLanguageModel;
+import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.Synthesizer;
 import io.parley.speech.Synthesizers;
+import io.parley.speech.TextLanguageModel;
+import io.parley.speech.TextLanguageModels;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
@@ -143,6 +147,35 @@ public class TestPorts {
                 return List.of("kokoro-82m");
             }
         };
+    }
+
+    @Bean
+    TextLanguageModels textLanguageModels() {
+        return new OfferedTextModels();
+    }
+
+    @Bean
+    SpeechLanguageModels speechLanguageModels() {
+        return new NoSpeechModels();
+    }
+
+    /** One that says what it heard. */
+    private final class OfferedTextModels extends OfferedModels<TextLanguageModel> implements TextLanguageModels {
+
+        private OfferedTextModels() {
+            super(Map.of("parrot", new Parrot(TestPorts.this::behave)));
+        }
+
+    }
+
+    /** None. */
+    private static final class NoSpeechModels extends OfferedModels<SpeechLanguageModel>
+            implements SpeechLanguageModels {
+
+        private NoSpeechModels() {
+            super(Map.of());
+        }
+
     }
 
     @Bean

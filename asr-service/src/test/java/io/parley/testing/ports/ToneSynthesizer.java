@@ -38,11 +38,20 @@ final class ToneSynthesizer implements Synthesizer {
     }
 
     @Override
-    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
-        Voice voice = voices().stream()
+    public void check(SynthesisOptions options) {
+        voice(options);
+    }
+
+    private Voice voice(SynthesisOptions options) {
+        return voices().stream()
             .filter((each) -> each.isNamed(options.voice()))
             .findFirst()
             .orElseThrow(() -> new SpeechException.Unsupported("voice", "There is no such voice."));
+    }
+
+    @Override
+    public Synthesis synthesize(String text, SynthesisOptions options, PcmSink sink, Cancellation cancellation) {
+        Voice voice = voice(options);
         String[] sentences = text.split("(?<=\\.) ");
         for (int i = 0; i < sentences.length; i++) {
             this.behaviour.before(text, i, cancellation);

@@ -29,7 +29,8 @@ class RoutingConfiguration {
             new Door("/v1/audio/speech/timestamps", HttpMethod.POST, "asr"),
             new Door("/v1/audio/speech", HttpMethod.POST, "tts"), new Door("/v1/audio/voices", HttpMethod.GET, "tts"),
             new Door("/v1/audio/classification", HttpMethod.POST, "classification"),
-            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification"));
+            new Door("/v1/audio/classification/labels", HttpMethod.GET, "classification"),
+            new Door("/v1/chat/completions", HttpMethod.POST, "chat"));
 
     @Bean
     RouterFunction<ServerResponse> doors(GatewayProperties properties, PassageFilter passage) {

@@ -2,6 +2,7 @@ package io.parley.tts.mapping;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.parley.audio.AudioFormat;
@@ -9,11 +10,10 @@ import io.parley.speech.SynthesisOptions;
 import io.parley.speech.Synthesizer;
 import io.parley.tts.config.TtsProperties;
 import io.parley.web.error.FailureException;
+import io.parley.web.json.JsonFields;
 import io.parley.web.models.ModelNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,7 +48,7 @@ public final class SpeechRequests {
      * @throws io.parley.speech.SpeechException.UnknownModel if the model is not here
      */
     public SpeechRequest of(byte[] body) {
-        JsonFields fields = new JsonFields(object(body));
+        JsonFields fields = JsonFields.of(this.json, body);
         Synthesizer synthesizer = this.models.named(fields.requiredText("model"));
         String input = input(fields);
         String voice = fields.isObject("voice") ? fields.within("voice").requiredText("id")
@@ -59,23 +59,10 @@ public final class SpeechRequests {
                     "The instructions have more than %d characters.".formatted(LONGEST_INSTRUCTIONS));
         }
         boolean normalize = fields.within("normalization_options").flag("normalize", true);
-        SynthesisOptions options = new SynthesisOptions(voice, fields.number("speed", SLOWEST, FASTEST, 1), normalize,
-                0);
+        SynthesisOptions options = new SynthesisOptions(voice,
+                Objects.requireNonNullElse(fields.number("speed", SLOWEST, FASTEST), 1.0), normalize, 0);
         return new SpeechRequest(input, synthesizer, options, format(fields.text("response_format")),
                 streamFormat(fields.text("stream_format")));
-    }
-
-    private JsonNode object(byte[] body) {
-        try {
-            JsonNode object = this.json.readTree(body);
-            if (object.isObject()) {
-                return object;
-            }
-        }
-        catch (JacksonException ex) {
-            // said below
-        }
-        throw FailureException.badField(null, "The request's body is not a JSON object.");
     }
 
     private String input(JsonFields fields) {

@@ -10,6 +10,7 @@ import io.parley.tts.mapping.SpeechRequest;
 import io.parley.tts.mapping.StreamFormat;
 import io.parley.web.error.Failures;
 import io.parley.web.shutdown.CallerWork;
+import io.parley.web.sound.LazyEncoder;
 import io.parley.web.stream.EventStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,0 +1,7 @@
+/**
+ * What earlier answers were.
+ */
+@NullMarked
+package io.parley.chat.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The conversation service.
+ */
+@NullMarked
+package io.parley.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package io.parley.whisper;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.parley.audio.LogMelSpectrogram;
+import io.parley.concurrent.Cancellation;
+import io.parley.speech.TranscriptSegment;
+import io.parley.speech.TranscriptSink;
+import io.parley.speech.TranscriptToken;
+import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.TranscriptionOptions.Task;
+import io.parley.speech.TranscriptionOptions.Timestamps;
+import io.parley.speech.windows.SpeechWindow;
+import io.parley.text.ByteLevelVocabulary;
+import io.parley.whisper.decoding.DecodedWindow;
+import io.parley.whisper.decoding.DecoderState;
+import io.parley.whisper.decoding.WindowDecoder;
+import io.parley.whisper.decoding.WindowRequest;
+
+/**
+ * Transcribes one sound, window by window: any windows up to 30 s, in order of time. Each
+ * window stands for itself, and is heard again from where its text breaks off until there
+ * is text for all of it. Not thread-safe.
+ */
+final class WhisperWindowTranscriber {
+
+    private static final int SAMPLES_A_MILLISECOND = LogMelSpectrogram.SAMPLE_RATE / 1_000;
+
+    /** Sound that the encoder turns into one position, in samples. */
+    private static final int POSITION = 2 * LogMelSpectrogram.HOP;
+
+    private final WhisperModel model;
+
+    private final TranscriptionOptions options;
+
+    private final TranscriptSink sink;
+
+    private final SegmentSplitter splitter;
+
+    private final SentencePieces sentences;
+
+    /**
+     * Whether sentences are placed by their words rather than by times in the text: the
+     * model then says the same as without any times.
+     */
+    private final boolean aligned;
+
+    private final List<Integer> prompt;
+
+    private final WordPlacer words;
+
+    private final List<TranscriptSegment> segments = new ArrayList<>();
+
+    private final StringBuilder text = new StringBuilder();
+
+    private @Nullable String language;
+
+    private @Nullable Double languageProbability;
+
+    private int positions;
+
+    private int tokens;
+
+    /**
+     * Starts a transcript.
+     * @param sink takes each segment when its window has been decoded
+     */
+    WhisperWindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
+        this.model = model;
+        this.options = options;
+        this.sink = sink;
+        this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
+        this.sentences = new SentencePieces(model.decoding().bytes());
+        this.aligned = options.timestamps() != Timestamps.NONE && options.task() == Task.TRANSCRIBE;
+        this.words = new WordPlacer(model, options.task());
+        this.prompt = model.prompt(options.prompt());
+        model.vocabulary().check(options.task());
+        this.language = model.vocabulary().checked(options.language());
+    }
+
+    /**
+     * Transcribes the next window.
+     * @param window 16 kHz mono, at most 30 s
+     */
+    void transcribe(SpeechWindow window, Cancellation cancellation) {
+        // nothing of it is needed in the next window, and others may go between
+        DecoderState state = this.model.borrowState();
+        try {
+            transcribe(state, window, cancellation);
+        }
+        finally {
+            this.model.giveBack(state);
+        }
+    }
+
+    private void transcribe(DecoderState state, SpeechWindow speech, Cancellation cancellation) {
+        float[] samples = speech.samples();
+        long start = speech.startSample();
+        WindowDecoder decoder = new WindowDecoder(this.model.decoding(), state);
+        this.positions += Math.ceilDiv(samples.length, POSITION);
+        int from = 0;
+        while (from < samples.length) {
+            DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
+            String said = this.model.decoding().bytes().text(window.tokens());
+            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
+                return;
+            }
+            if (this.language == null && window.tokens().length > 0) {
+                this.language = window.language();
+                this.languageProbability = window.languageProbability();
+            }
+            SegmentSplitter.Pieces pieces = pieces(window, speech, from);
+            List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
+            if (this.aligned || this.options.timestamps() == Timestamps.WORDS) {
+                // now, while the state still holds what the encoder made of their window
+                found = this.words.place(state, found, window.language(), start + from,
+                        pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
+            }
+            found.stream().map(this::asAsked).forEach(this::add);
+            boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;
+            from = whole ? samples.length : from + pieces.covered() * SAMPLES_A_MILLISECOND;
+        }
+    }
+
+    private SegmentSplitter.Pieces pieces(DecodedWindow window, SpeechWindow speech, int from) {
+        int length = (speech.samples().length - from) / SAMPLES_A_MILLISECOND;
+        if (this.aligned && !window.timestamps()) {
+            return new SegmentSplitter.Pieces(this.sentences.split(window.tokens(), length), length);
+        }
+        return this.splitter.split(window, length,
+                (place) -> speech.speech().samplesFrom(from + place * SAMPLES_A_MILLISECOND) / SAMPLES_A_MILLISECOND);
+    }
+
+    private WindowRequest request() {
+        return new WindowRequest(this.language, this.options.task(), this.prompt,
+                this.options.timestamps() != Timestamps.NONE && !this.aligned, this.options.temperature());
+    }
+
+    private List<TranscriptSegment> segments(DecodedWindow window, List<SegmentSplitter.Piece> pieces, long start) {
+        TranscriptSegment.Decoding decoding = new TranscriptSegment.Decoding(time(start), window.temperature(),
+                window.averageLogProbability(), window.compressionRatio(), window.noSpeechProbability());
+        List<TranscriptSegment> found = new ArrayList<>();
+        ByteLevelVocabulary bytes = this.model.decoding().bytes();
+        for (SegmentSplitter.Piece piece : pieces) {
+            String words = bytes.text(Arrays.copyOfRange(window.tokens(), piece.from(), piece.to()));
+            // of noise, Whisper likes to write full stops
+            if (words.codePoints().anyMatch(Character::isLetterOrDigit)) {
+                found.add(new TranscriptSegment(time(start + piece.start() * (long) SAMPLES_A_MILLISECOND),
+                        time(start + piece.end() * (long) SAMPLES_A_MILLISECOND), words, tokens(window, piece),
+                        List.of(), decoding));
+            }
+        }
+        return found;
+    }
+
+    private TranscriptSegment asAsked(TranscriptSegment segment) {
+        return (this.options.timestamps() == Timestamps.WORDS) ? segment : segment.withoutWords();
+    }
+
+    private List<TranscriptToken> tokens(DecodedWindow window, SegmentSplitter.Piece piece) {
+        List<TranscriptToken> all = new ArrayList<>();
+        for (int i = piece.from(); i < piece.to(); i++) {
+            int id = window.tokens()[i];
+            all.add(new TranscriptToken(id, this.model.decoding().bytes().bytes(id), window.logProbabilities()[i]));
+        }
+        return all;
+    }
+
+    private void add(TranscriptSegment segment) {
+        this.tokens += segment.tokens().size();
+        this.text.append(segment.text());
+        this.segments.add(segment);
+        this.sink.accept(segment);
+    }
+
+    /**
+     * The transcript so far.
+     * @param samples how many samples were heard
+     */
+    Transcription transcription(long samples) {
+        String language = (this.language != null) ? this.language : "en";
+        // a language has to be named, even where nobody speaks any
+        Double probability = (this.language != null) ? this.languageProbability : Double.valueOf(0);
+        return new Transcription(this.text.toString().strip(), language, probability, time(samples), this.segments,
+                new Transcription.TokenUsage(this.positions, this.prompt.size(), this.tokens));
+    }
+
+    private static Duration time(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
+    }
+
+}
