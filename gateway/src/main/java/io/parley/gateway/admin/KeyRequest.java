@@ -1,6 +1,7 @@
 package io.parley.gateway.admin;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,13 +28,22 @@ record KeyRequest(@Nullable String name, @Nullable List<String> scopes, @Nullabl
      */
     Grant grant() {
         try {
-            return new Grant((this.name != null) ? this.name : "", grantedScopes(),
-                    (this.models != null) ? Set.copyOf(this.models) : Set.of(),
+            return new Grant((this.name != null) ? this.name : "", grantedScopes(), grantedModels(),
                     (this.limits != null) ? this.limits.limits() : Limits.none());
         }
         catch (IllegalArgumentException ex) {
             throw FailureException.badField(null, String.valueOf(ex.getMessage()));
         }
+    }
+
+    private Set<String> grantedModels() {
+        if (this.models == null) {
+            return Set.of();
+        }
+        if (this.models.stream().anyMatch(Objects::isNull)) {
+            throw FailureException.badField("models", "'models' are names.");
+        }
+        return Set.copyOf(this.models);
     }
 
     private Set<Scope> grantedScopes() {
