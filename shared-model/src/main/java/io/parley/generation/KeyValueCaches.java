@@ -23,7 +23,7 @@ public final class KeyValueCaches implements AutoCloseable {
 
     private final FloatTensors tensors;
 
-    private final Binding binding;
+    private final List<Binding> bindings;
 
     private final Shape shape;
 
@@ -39,15 +39,17 @@ public final class KeyValueCaches implements AutoCloseable {
     private int capacity;
 
     /**
-     * Caches bound to a graph.
+     * Caches bound to graphs.
      * @param tensors makes them
+     * @param bindings of all graphs that use them
      * @param shape for which layers
      * @param limit most positions
      * @param allowance asked before they grow
      */
-    public KeyValueCaches(FloatTensors tensors, Binding binding, Shape shape, int limit, MemoryAllowance allowance) {
+    public KeyValueCaches(FloatTensors tensors, List<Binding> bindings, Shape shape, int limit,
+            MemoryAllowance allowance) {
         this.tensors = tensors;
-        this.binding = binding;
+        this.bindings = List.copyOf(bindings);
         this.shape = shape;
         this.limit = limit;
         this.allowance = allowance;
@@ -100,6 +102,38 @@ public final class KeyValueCaches implements AutoCloseable {
                 * Float.BYTES;
     }
 
+    /** How many values so many positions have. */
+    public int size(int rows) {
+        return Math.toIntExact(bytes(rows) / Float.BYTES);
+    }
+
+    /**
+     * Copies the first rows out.
+     * @param target gets {@link #size} values at its position, which moves past them
+     */
+    public void save(FloatBuffer target, int rows) {
+        int count = rows * this.shape.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.shape.keyValueHeads(); head++) {
+                target.put(cache.floats().slice(head * this.capacity * this.shape.headWidth(), count));
+            }
+        }
+    }
+
+    /**
+     * Copies the first rows back, in caches with room for them.
+     * @param source gives what {@link #save} wrote, from its position on
+     */
+    public void restore(FloatBuffer source, int rows) {
+        int count = rows * this.shape.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.shape.keyValueHeads(); head++) {
+                cache.floats().put(head * this.capacity * this.shape.headWidth(), source, source.position(), count);
+                source.position(source.position() + count);
+            }
+        }
+    }
+
     /** Gives back what a long conversation took. */
     public void shrink() {
         if (this.capacity > FIRST_CAPACITY) {
@@ -140,7 +174,9 @@ public final class KeyValueCaches implements AutoCloseable {
     /** Puts caches in the place of those in use. */
     private void use(Map<String, Tensor> fresh, int rows) {
         Map<String, Tensor> replaced = this.caches;
-        fresh.forEach((name, cache) -> this.binding.input("past_" + name, cache).output("present_" + name, cache));
+        for (Binding binding : this.bindings) {
+            fresh.forEach((name, cache) -> binding.input("past_" + name, cache).output("present_" + name, cache));
+        }
         this.caches = fresh;
         this.capacity = rows;
         this.bytes = bytes(rows);

@@ -2,6 +2,7 @@ package io.parley.llama;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 import io.parley.concurrent.Cancellation;
 import io.parley.generation.KeyValueCaches;
@@ -60,7 +61,7 @@ final class LlamaState implements AutoCloseable {
         try {
             this.binding = this.closeables.add(parts.graph().bind());
             this.caches = this.closeables
-                .add(new KeyValueCaches(runtime::floats, this.binding, parts.cacheShape(), limit(), allowance));
+                .add(new KeyValueCaches(runtime::floats, List.of(this.binding), parts.cacheShape(), limit(), allowance));
             this.lastPosition = this.closeables.add(runtime.ints(1));
             this.total = this.closeables.add(runtime.ints(1));
             this.single = this.closeables.add(runtime.floats(1, 1, parts.config().width()));
