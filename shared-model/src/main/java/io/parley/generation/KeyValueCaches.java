@@ -39,7 +39,7 @@ public final class KeyValueCaches implements AutoCloseable {
     private int capacity;
 
     /**
-     * Caches bound to a graph.
+     * Caches bound to graphs.
      * @param tensors makes them
      * @param bindings of all graphs that use them
      * @param shape for which layers

@@ -21,7 +21,6 @@ import io.parley.compile.graph.PublishedGraph;
 import io.parley.compile.graph.RmsNorm;
 import io.parley.compile.graph.RotaryTable;
 import io.parley.compile.graph.ShapedWeights;
-import io.parley.compile.graph.SwiGlu;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.DataType;
 import io.parley.weights.SafetensorsCheckpoint;
@@ -226,7 +225,7 @@ public final class PublishedLayout {
                 newValues.add(graph.add(Operator.onnx("Unsqueeze"), name + ".new_v", graph.integers(0)));
                 x = graph.add(Operator.onnx("Add"), x, exact.apply(graph, name + ".out", name + ".seen",
                         weights.projection(name + ".operator.out_proj", width, width)));
-                String block = SwiGlu.add(graph, weights, exact, name + ".feed_forward", width, own.feedForward())
+                String block = weights.swiGlu(graph, exact, name + ".feed_forward", width, own.feedForward())
                     .apply(name + ".ffn", norm(graph, weights, name + ".ffn_norm.weight", width).apply(x));
                 x = graph.add(Operator.onnx("Add"), x, block);
             }

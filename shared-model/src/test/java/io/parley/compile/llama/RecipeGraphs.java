@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.parley.compile.graph.BlockInt4Linear;
 import io.parley.compile.graph.BlockInt8Linear;
 import io.parley.compile.graph.DynamicInt8Linear;
 import io.parley.compile.graph.Float32Linear;
@@ -26,6 +27,9 @@ public final class RecipeGraphs {
         precisions.put("float32", new Float32Linear());
         for (int block : new int[] { 32, 64, 128 }) {
             precisions.put("8-bit, blocks of " + block, new BlockInt8Linear(block));
+        }
+        for (int block : new int[] { 32, 128 }) {
+            precisions.put("4-bit, blocks of " + block, new BlockInt4Linear(block));
         }
         precisions.put("8-bit an output, inputs a tensor", new DynamicInt8Linear());
         return precisions;
