@@ -60,8 +60,8 @@ final class LlamaState implements AutoCloseable {
         this.parts = parts;
         try {
             this.binding = this.closeables.add(parts.graph().bind());
-            this.caches = this.closeables
-                .add(new KeyValueCaches(runtime::floats, List.of(this.binding), parts.cacheShape(), limit(), allowance));
+            this.caches = this.closeables.add(
+                    new KeyValueCaches(runtime::floats, List.of(this.binding), parts.cacheShape(), limit(), allowance));
             this.lastPosition = this.closeables.add(runtime.ints(1));
             this.total = this.closeables.add(runtime.ints(1));
             this.single = this.closeables.add(runtime.floats(1, 1, parts.config().width()));
