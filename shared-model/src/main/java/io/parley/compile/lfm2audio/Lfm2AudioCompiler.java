@@ -62,7 +62,7 @@ public final class Lfm2AudioCompiler {
         String digest = this.digests.sha256(directory.sources(), cancellation);
         Optional<PublishedDirectory> published = directory.published();
         if (published.isPresent()) {
-            return new PublishedCompiler(this.store, published.get(), config).compile(digest, directory::open, observer,
+            return new PublishedCompiler(this.store, published.get(), config, recipe.textHead()).compile(digest, directory::open, observer,
                     cancellation);
         }
         PartCompiler parts = new PartCompiler(this.store, directory, config, digest, observer, cancellation);

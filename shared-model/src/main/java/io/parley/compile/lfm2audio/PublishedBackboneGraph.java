@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.GraphBuilder;
@@ -115,7 +116,7 @@ final class PublishedBackboneGraph {
     }
 
     private static String result(Map<String, String> results, String name) {
-        return results.getOrDefault(name, name);
+        return Objects.requireNonNull(results.get(name), name);
     }
 
     private Axis[] convolution() {

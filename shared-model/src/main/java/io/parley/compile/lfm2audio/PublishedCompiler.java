@@ -11,10 +11,9 @@ import org.slf4j.LoggerFactory;
 
 import io.parley.compile.CompiledGraphs;
 import io.parley.compile.GraphStore;
-import io.parley.compile.Precision;
 import io.parley.compile.graph.BuildObserver;
-import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.PublishedGraph;
 import io.parley.compile.graph.ShapedWeights;
 import io.parley.concurrent.Cancellation;
@@ -53,10 +52,18 @@ final class PublishedCompiler {
 
     private final Lfm2AudioConfig config;
 
-    PublishedCompiler(GraphStore store, PublishedDirectory directory, Lfm2AudioConfig config) {
+    private final LinearPrecision textHead;
+
+    /**
+     * A compiler.
+     * @param textHead in which numbers the text head computes
+     */
+    PublishedCompiler(GraphStore store, PublishedDirectory directory, Lfm2AudioConfig config,
+            LinearPrecision textHead) {
         this.store = store;
         this.directory = directory;
         this.config = config;
+        this.textHead = textHead;
     }
 
     /**
@@ -70,15 +77,14 @@ final class PublishedCompiler {
             observer.weightWritten(graph, written);
             cancellation.check();
         };
-        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, digest, Precision.FP32.id(),
+        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, digest, this.textHead.id(),
                 (target) -> write(target, tables, cancelling), cancellation);
         Path made = graphs.directory();
         @Nullable CodecGraph codec = this.directory.detokenizer()
             .<CodecGraph>map((_) -> new CodecGraph.PublishedDetokenizer(made.resolve(DETOKENIZER)))
             .orElse(null);
-        Path backbone = made.resolve(BACKBONE);
-        return new Lfm2AudioGraphs(made.resolve(ENCODER), backbone, backbone, made.resolve(TEXT_HEAD),
-                made.resolve(DEPTHFORMER), codec, graphs.bytes());
+        return new Lfm2AudioGraphs(made.resolve(ENCODER), made.resolve(BACKBONE), made.resolve(BACKBONE),
+                made.resolve(TEXT_HEAD), made.resolve(DEPTHFORMER), codec, graphs.bytes());
     }
 
     private void write(Path target, Supplier<Checkpoint> tables, BuildObserver observer) throws IOException {
@@ -89,7 +95,7 @@ final class PublishedCompiler {
                 (graph) -> new PublishedBackboneGraph(graph, decoder, this.config.backbone()).write());
         try (Checkpoint embeddings = tables.get()) {
             write(target.resolve(TEXT_HEAD), observer, (graph) -> new TextHeadGraph(graph,
-                    new ShapedWeights(embeddings), this.config.backbone(), new Float32Linear())
+                    new ShapedWeights(embeddings), this.config.backbone(), this.textHead)
                 .write());
         }
         PublishedGraph depthformer = repaired(this.directory.depthformer());
