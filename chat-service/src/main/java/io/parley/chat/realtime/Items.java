@@ -1,0 +1,58 @@
+package io.parley.chat.realtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.parley.conversation.Turn;
+import io.parley.speech.SpeechMessage;
+import org.jspecify.annotations.Nullable;
+
+/** The turns of a session's conversation, in order. Thread-safe. */
+final class Items {
+
+    private final List<Item> items = new ArrayList<>();
+
+    /**
+     * Puts an item after another.
+     * @param previous that one's id, "root" for the beginning, or null for the end
+     * @return the id of the item before it, or null if it is the first
+     */
+    synchronized @Nullable String add(Item item, @Nullable String previous) {
+        int at = (previous == null) ? this.items.size() : "root".equals(previous) ? 0 : index(previous) + 1;
+        this.items.add(at, item);
+        return (at > 0) ? this.items.get(at - 1).id() : null;
+    }
+
+    synchronized Item get(String id) {
+        return this.items.get(index(id));
+    }
+
+    synchronized void remove(String id) {
+        this.items.remove(index(id));
+    }
+
+    /** Puts an item in the place of that of its id; nothing if it was deleted. */
+    synchronized void replace(Item item) {
+        this.items.replaceAll((each) -> each.id().equals(item.id()) ? item : each);
+    }
+
+    private int index(String id) {
+        for (int i = 0; i < this.items.size(); i++) {
+            if (this.items.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        throw new RealtimeError("item_not_found", "item_id", "There is no item with this id in the conversation.");
+    }
+
+    /** As a model reads them, after instructions if there are any. */
+    synchronized List<Turn> turns(String instructions) {
+        List<Turn> turns = new ArrayList<>();
+        if (!instructions.isBlank()) {
+            turns.add(new Turn.Message(SpeechMessage.text(SpeechMessage.Role.SYSTEM, instructions)));
+        }
+        this.items.forEach((item) -> turns.add(new Turn.Message(item.message())));
+        return turns;
+    }
+
+}
