@@ -30,7 +30,7 @@ class RealtimeTest {
     void aSpokenTurnIsHeardAndAnswered() throws Exception {
         try (RealtimeClient client = open()) {
             client.sound(0, 500);
-            client.sound(0.5, 1_000);
+            client.sound(0.8, 1_000);
             client.sound(0, 1_000);
 
             JsonNode started = client.next("input_audio_buffer.speech_started");
@@ -66,7 +66,7 @@ class RealtimeTest {
             say(client, TestPorts.WAIT);
             client.send(RESPOND);
             assertThat(models.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting");
-            client.sound(0.5, 300);
+            client.sound(0.8, 300);
 
             assertThat(models.poll(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
             List<JsonNode> events = client.upTo("response.done");
@@ -132,7 +132,7 @@ class RealtimeTest {
             client.send("{\"type\": \"input_audio_buffer.commit\"}");
             assertThat(client.next("error").at("/error/code").stringValue())
                 .isEqualTo("input_audio_buffer_commit_empty");
-            client.sound(0.5, 500);
+            client.sound(0.8, 500);
             client.send("{\"type\": \"input_audio_buffer.commit\"}");
             client.next("input_audio_buffer.committed");
             List<JsonNode> heard = client.upTo("conversation.item.input_audio_transcription.completed");
