@@ -28,8 +28,7 @@ public final class CascadeConversation implements ConversationModel {
      * Puts three models in a row.
      * @param before what the transcriber has heard in earlier sounds, which is added to
      */
-    public CascadeConversation(Transcriber transcriber, ChatModel chat, Synthesizer synthesizer,
-            HeardMemory before) {
+    public CascadeConversation(Transcriber transcriber, ChatModel chat, Synthesizer synthesizer, HeardMemory before) {
         this.before = before;
         this.transcriber = transcriber;
         this.chat = chat;

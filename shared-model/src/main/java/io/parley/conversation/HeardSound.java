@@ -19,8 +19,7 @@ public record HeardSound(String digest) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * sound.samples().length);
         bytes.asFloatBuffer().put(sound.samples());
         try {
-            return new HeardSound(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
+            return new HeardSound(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
         }
         catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException("every Java has SHA-256", ex);

@@ -10,9 +10,9 @@ import io.parley.speech.AudioClassifiers;
  */
 final class CompositeAudioClassifiers extends CompositeModels<AudioClassifier> implements AudioClassifiers {
 
-    /** Puts engines together; the default model is the first one's. */
-    CompositeAudioClassifiers(List<AudioClassifiers> engines) {
-        super(engines);
+    /** Puts engines together; the default model is as in {@link CompositeModels}. */
+    CompositeAudioClassifiers(List<AudioClassifiers> engines, String first) {
+        super(engines, first);
     }
 
 }

@@ -1,6 +1,7 @@
 package io.parley.spring;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechModels;
@@ -15,9 +16,16 @@ class CompositeModels<P> implements SpeechModels<P> {
 
     private final List<? extends SpeechModels<P>> engines;
 
-    /** Puts engines together; the default model is the first one's. */
-    CompositeModels(List<? extends SpeechModels<P>> engines) {
+    private final String first;
+
+    /**
+     * Puts engines together.
+     * @param first the default model if it does this job here, or empty; else the default
+     * is the first engine's
+     */
+    CompositeModels(List<? extends SpeechModels<P>> engines, String first) {
         this.engines = List.copyOf(engines);
+        this.first = first;
     }
 
     @Override
@@ -35,7 +43,11 @@ class CompositeModels<P> implements SpeechModels<P> {
 
     @Override
     public List<String> models() {
-        return this.engines.stream().flatMap((engine) -> engine.models().stream()).distinct().toList();
+        List<String> all = this.engines.stream().flatMap((engine) -> engine.models().stream()).distinct().toList();
+        if (!all.contains(this.first)) {
+            return all;
+        }
+        return Stream.concat(Stream.of(this.first), all.stream().filter((id) -> !id.equals(this.first))).toList();
     }
 
 }

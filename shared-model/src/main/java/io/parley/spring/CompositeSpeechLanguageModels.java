@@ -10,9 +10,9 @@ import io.parley.speech.SpeechLanguageModels;
  */
 final class CompositeSpeechLanguageModels extends CompositeModels<SpeechLanguageModel> implements SpeechLanguageModels {
 
-    /** Puts engines together; the default model is the first one's. */
-    CompositeSpeechLanguageModels(List<SpeechLanguageModels> engines) {
-        super(engines);
+    /** Puts engines together; the default model is as in {@link CompositeModels}. */
+    CompositeSpeechLanguageModels(List<SpeechLanguageModels> engines, String first) {
+        super(engines, first);
     }
 
 }

@@ -10,9 +10,9 @@ import io.parley.speech.Synthesizers;
  */
 final class CompositeSynthesizers extends CompositeModels<Synthesizer> implements Synthesizers {
 
-    /** Puts engines together; the default model is the first one's. */
-    CompositeSynthesizers(List<Synthesizers> engines) {
-        super(engines);
+    /** Puts engines together; the default model is as in {@link CompositeModels}. */
+    CompositeSynthesizers(List<Synthesizers> engines, String first) {
+        super(engines, first);
     }
 
 }

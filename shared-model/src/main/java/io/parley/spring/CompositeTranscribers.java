@@ -10,9 +10,9 @@ import io.parley.speech.Transcribers;
  */
 final class CompositeTranscribers extends CompositeModels<Transcriber> implements Transcribers {
 
-    /** Puts engines together; the default model is the first one's. */
-    CompositeTranscribers(List<Transcribers> engines) {
-        super(engines);
+    /** Puts engines together; the default model is as in {@link CompositeModels}. */
+    CompositeTranscribers(List<Transcribers> engines, String first) {
+        super(engines, first);
     }
 
 }

@@ -151,7 +151,7 @@ public class ModelConfiguration {
                 : SpeechCutter.consecutive();
         List<CatalogEntry> entries = properties.transcription().models().stream().map(catalog::entry).toList();
         return new CompositeTranscribers(List.of(new WhisperTranscribers(entries, whisper, pool, cutter, meters),
-                new Lfm2AudioTranscribers(lfm2Audio, pool, cutter, meters)));
+                new Lfm2AudioTranscribers(lfm2Audio, pool, cutter, meters)), properties.defaultModel());
     }
 
     @Bean
@@ -167,12 +167,14 @@ public class ModelConfiguration {
         List<CatalogEntry> entries = properties.speech().models().stream().map(catalog::entry).toList();
         return new CompositeSynthesizers(
                 List.of(new KokoroSynthesizers(entries, kokoro, pool, ChunkLimits.defaults(), meters),
-                        new Lfm2AudioSynthesizers(lfm2Audio, pool)));
+                        new Lfm2AudioSynthesizers(lfm2Audio, pool)),
+                properties.defaultModel());
     }
 
     @Bean
-    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool) {
-        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)));
+    SpeechLanguageModels speechLanguageModels(Lfm2AudioOffers lfm2Audio, ModelPool pool, ParleyProperties properties) {
+        return new CompositeSpeechLanguageModels(List.of(new Lfm2AudioSpeechLanguageModels(lfm2Audio, pool)),
+                properties.defaultModel());
     }
 
     @Bean
@@ -189,7 +191,14 @@ public class ModelConfiguration {
                 new YamnetClassifiers(catalog.defaultFor(ModelTask.CLASSIFICATION).orElseThrow(), yamnet, pool,
                         settings.silence(), meters),
                 new WhisperLanguageClassifiers(languages, whisper, pool, meters),
-                new Lfm2AudioClassifiers(lfm2Audio, pool, meters)));
+                new Lfm2AudioClassifiers(lfm2Audio, pool, meters)), properties.defaultModel());
+    }
+
+    @Bean
+    DefaultModel defaultModel(Transcribers transcribers, Synthesizers synthesizers, SpeechLanguageModels conversations,
+            AudioClassifiers classifiers, ParleyProperties properties) {
+        return new DefaultModel(properties.defaultModel(),
+                List.of(transcribers, synthesizers, conversations, classifiers));
     }
 
     @Bean

@@ -20,6 +20,8 @@ import io.parley.whisper.decoding.DecodingSettings;
  * What an operator can set about models.
  *
  * @param home the local store; default {@code ~/.parley}
+ * @param defaultModel does every job that no model is named for, as does every other name
+ * that OpenAI has for its models; empty for a model of its own for each job
  * @param model where models come from
  * @param threads how many threads a model computes on; 0 for all cores
  * @param pool bounds of the model pool
@@ -29,9 +31,9 @@ import io.parley.whisper.decoding.DecodingSettings;
  * @param lfm2Audio checkpoints of LFM2-Audio to offer
  */
 @ConfigurationProperties("parley")
-public record ParleyProperties(@Nullable Path home, @DefaultValue Model model, @DefaultValue("0") int threads,
-        @DefaultValue Pool pool, @DefaultValue Transcription transcription, @DefaultValue Speech speech,
-        @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
+public record ParleyProperties(@Nullable Path home, @DefaultValue("") String defaultModel, @DefaultValue Model model,
+        @DefaultValue("0") int threads, @DefaultValue Pool pool, @DefaultValue Transcription transcription,
+        @DefaultValue Speech speech, @DefaultValue Classification classification, @DefaultValue Lfm2Audio lfm2Audio) {
 
     /**
      * The store that is meant: as configured, and where nothing is, as the environment

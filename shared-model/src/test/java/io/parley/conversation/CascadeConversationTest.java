@@ -110,11 +110,11 @@ class CascadeConversationTest {
         SpeechMessage sound = new SpeechMessage(SpeechMessage.Role.USER,
                 List.of(new SpeechMessage.Part.Sound(new Pcm(new float[16_000], 16_000)),
                         new SpeechMessage.Part.Text("and this")));
-        SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT,
-                List.of(new SpeechMessage.Part.Said(new WrittenReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0)))));
-        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new Memory()).respond(
-                List.of(new Turn.Message(sound), new Turn.Message(answer), asked("Sure?").getFirst()),
-                new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());
+        SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT, List
+            .of(new SpeechMessage.Part.Said(new WrittenReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0)))));
+        Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new Memory())
+            .respond(List.of(new Turn.Message(sound), new Turn.Message(answer), asked("Sure?").getFirst()),
+                    new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());
 
         assertThat(read).extracting(ChatMessage::text).containsExactly("16000 samples\nand this", "Well.", "Sure?");
         assertThat(this.told).containsExactly("Yes.");
@@ -124,9 +124,9 @@ class CascadeConversationTest {
     @Test
     void aSoundThatComesAgainIsHeardOnce() {
         Ear ear = new Ear();
-        ConversationModel model = new CascadeConversation(ear,
-                new LocalChatModel((messages, options, said, cancellation) -> new TextReply(messages.getLast().text(),
-                        TextReply.Finish.STOP, 1, 1)),
+        ConversationModel model = new CascadeConversation(
+                ear, new LocalChatModel((messages, options, said,
+                        cancellation) -> new TextReply(messages.getLast().text(), TextReply.Finish.STOP, 1, 1)),
                 new Speaker(), new Memory());
         for (int samples : new int[] { 1_000, 2_000, 1_000 }) {
             SpeechMessage sound = new SpeechMessage(SpeechMessage.Role.USER,
@@ -201,8 +201,7 @@ class CascadeConversationTest {
         Speaker broken = new Speaker() {
 
             @Override
-            public Synthesis synthesize(String text, SynthesisOptions options, PcmSink out,
-                    Cancellation cancellation) {
+            public Synthesis synthesize(String text, SynthesisOptions options, PcmSink out, Cancellation cancellation) {
                 throw new SpeechException.Overloaded("No room to speak.", Duration.ofSeconds(1));
             }
 
@@ -218,8 +217,7 @@ class CascadeConversationTest {
         Speaker picky = new Speaker() {
 
             @Override
-            public Synthesis synthesize(String text, SynthesisOptions options, PcmSink out,
-                    Cancellation cancellation) {
+            public Synthesis synthesize(String text, SynthesisOptions options, PcmSink out, Cancellation cancellation) {
                 throw new SpeechException.Unsupported("input", "There is nothing to say.");
             }
 

@@ -18,6 +18,7 @@ import io.parley.catalog.PullListener;
 import io.parley.chat.ChatApplication;
 import io.parley.classification.ClassificationApplication;
 import io.parley.gateway.GatewayApplication;
+import io.parley.spring.DefaultModel;
 import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,15 +95,17 @@ public final class Suite implements AutoCloseable {
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
         ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
         URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
         URI classification = service(starter, shared, ClassificationApplication.class,
                 ClassificationApplication.CONFIG_NAME);
         URI chat = service(starter, shared, ChatApplication.class, ChatApplication.CONFIG_NAME);
-        ConfigurableApplicationContext gateway = started(starter.gateway(shared, GatewayApplication.class,
-                GatewayApplication.CONFIG_NAME, Map.of("parley.gateway.services.asr", asr,
-                        "parley.gateway.services.tts", tts, "parley.gateway.services.classification", classification,
-                        "parley.gateway.services.chat", chat)));
+        ConfigurableApplicationContext gateway = started(
+                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
+                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts,
+                                "parley.gateway.services.classification", classification,
+                                "parley.gateway.services.chat", chat)));
         String address = gateway.getEnvironment().getRequiredProperty("server.address");
         this.uri = URI
             .create("http://%s:%d".formatted(address.contains(":") ? "[" + address + "]" : address, port(gateway)));

@@ -41,10 +41,11 @@ class ChatTest {
 
     @Test
     void aWrittenAnswer() throws Exception {
-        JsonNode answer = answered("""
-                {"model": "parley-cascade", "temperature": 0.5, "top_p": 0, "seed": 7, "n": 1, "user": "me", "store": true,
-                 "messages": [{"role": "developer", "content": "Be brief."},
-                              {"role": "user", "content": [{"type": "text", "text": "Hello"}, {"type": "text", "text": "there"}]}]}""");
+        JsonNode answer = answered(
+                """
+                        {"model": "parley-cascade", "temperature": 0.5, "top_p": 0, "seed": 7, "n": 1, "user": "me", "store": true,
+                         "messages": [{"role": "developer", "content": "Be brief."},
+                                      {"role": "user", "content": [{"type": "text", "text": "Hello"}, {"type": "text", "text": "there"}]}]}""");
 
         assertThat(answer.get("id").stringValue()).startsWith("chatcmpl-");
         assertThat(answer.get("object").stringValue()).isEqualTo("chat.completion");
@@ -110,9 +111,10 @@ class ChatTest {
 
     @Test
     void aSpokenAnswerInEvents() throws Exception {
-        List<JsonNode> chunks = streamed("""
-                {"model": "gpt-audio", "stream": true, %s, "messages": [{"role": "user", "content": "One two. Three."}]}"""
-            .formatted(SPOKEN.formatted("pcm16")));
+        List<JsonNode> chunks = streamed(
+                """
+                        {"model": "gpt-audio", "stream": true, %s, "messages": [{"role": "user", "content": "One two. Three."}]}"""
+                    .formatted(SPOKEN.formatted("pcm16")));
 
         JsonNode first = chunks.getFirst().at("/choices/0/delta");
         assertThat(first.get("role").stringValue()).isEqualTo("assistant");
@@ -167,14 +169,16 @@ class ChatTest {
                 Arguments.of("messages", request("\"messages\": [{\"role\": \"user\", \"content\": \" \"}]")),
                 Arguments.of("messages", request(
                         "\"messages\": [{\"role\": \"tool\", \"tool_call_id\": \"call_1\", \"content\": \"5\"}]")),
-                Arguments.of("tools", request(
-                        "\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}], " + messages)),
-                Arguments.of("response_format", request("\"response_format\": {\"type\": \"json_object\"}, " + messages)),
+                Arguments.of("tools",
+                        request("\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}], " + messages)),
+                Arguments.of("response_format",
+                        request("\"response_format\": {\"type\": \"json_object\"}, " + messages)),
                 Arguments.of("functions", request("\"functions\": [{\"name\": \"f\"}], " + messages)),
                 Arguments.of("modalities", request("\"modalities\": [\"audio\"], " + messages)),
                 Arguments.of("audio", request("\"modalities\": [\"text\", \"audio\"], " + messages)),
                 Arguments.of("audio.format", request(SPOKEN.formatted("midi") + ", " + messages)),
-                Arguments.of("audio.voice", request(SPOKEN.replace("alloy", "nobody").formatted("wav") + ", " + messages)),
+                Arguments.of("audio.voice",
+                        request(SPOKEN.replace("alloy", "nobody").formatted("wav") + ", " + messages)),
                 Arguments.of("n", request("\"n\": 2, " + messages)),
                 Arguments.of("logprobs", request("\"logprobs\": true, " + messages)),
                 Arguments.of("temperature", request("\"temperature\": 3, " + messages)),
@@ -211,8 +215,9 @@ class ChatTest {
     void twoHundredMessagesAreRead() throws Exception {
         String turn = "{\"role\": \"user\", \"content\": \"Hi\"}";
         String many = String.join(",", Collections.nCopies(200, turn));
-        assertThat(answered(request("\"messages\": [%s]".formatted(many))).at("/choices/0/message/content")
-            .stringValue()).isEqualTo("Hi after 199");
+        assertThat(
+                answered(request("\"messages\": [%s]".formatted(many))).at("/choices/0/message/content").stringValue())
+            .isEqualTo("Hi after 199");
     }
 
     @Test
@@ -234,9 +239,10 @@ class ChatTest {
         }
         List<Integer> statuses = new ArrayList<>();
         for (String id : ids) {
-            statuses.add(send(request("\"messages\": [{\"role\": \"assistant\", \"audio\": {\"id\": \"%s\"}}, "
-                .formatted(id) + "{\"role\": \"user\", \"content\": \"Go on.\"}]"))
-                .statusCode());
+            statuses.add(
+                    send(request("\"messages\": [{\"role\": \"assistant\", \"audio\": {\"id\": \"%s\"}}, ".formatted(id)
+                            + "{\"role\": \"user\", \"content\": \"Go on.\"}]"))
+                        .statusCode());
         }
         assertThat(statuses).containsExactly(400, 400, 200, 200, 200, 200);
     }

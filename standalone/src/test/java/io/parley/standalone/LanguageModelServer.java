@@ -80,8 +80,9 @@ final class LanguageModelServer implements AutoCloseable {
             String said = messages.get(messages.size() - 1).path("content").stringValue("");
             switch (said) {
                 case CALL -> stream(exchange, tool(), finish("tool_calls"), usage(), "[DONE]");
-                case REFUSE -> send(exchange, 400, """
-                        {"error": {"message": "This is too much.", "type": "invalid_request_error", "param": "tools", "code": "too_much"}}""");
+                case REFUSE -> send(exchange, 400,
+                        """
+                                {"error": {"message": "This is too much.", "type": "invalid_request_error", "param": "tools", "code": "too_much"}}""");
                 case FAIL -> send(exchange, 500, "<html>secret</html>");
                 case FAIL_TWICE -> failTwice(exchange);
                 case SILENCE -> {

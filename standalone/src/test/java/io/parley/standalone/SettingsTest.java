@@ -32,7 +32,8 @@ class SettingsTest {
     private static final Pattern ROW = Pattern.compile("^\\| `(parley\\.\\S+)` \\| ([^|]*) \\|", Pattern.MULTILINE);
 
     private static final List<Class<?>> SETTINGS = List.of(ParleyProperties.class, AsrProperties.class,
-            TtsProperties.class, ClassificationProperties.class, ChatProperties.class, GatewayProperties.class, WebProperties.class);
+            TtsProperties.class, ClassificationProperties.class, ChatProperties.class, GatewayProperties.class,
+            WebProperties.class);
 
     @Test
     void thePageListsEverySettingWithItsDefault() throws Exception {

@@ -170,7 +170,7 @@ class SpeechTest {
                     {"model": "tts-1", "input": "Hi."}                                                     | 400 | voice
                     {"model": "tts-1", "input": "Hi.", "voice": "nobody"}                                  | 400 | voice
                     {"model": "tts-1", "input": "Hi.", "voice": ["alloy"]}                                 | 400 | voice
-                    {"model": "tts-1", "input": "Hi.", "voice": {"name": "alloy"}}                         | 400 | id
+                    {"model": "tts-1", "input": "Hi.", "voice": {"name": "alloy"}}                         | 400 | voice.id
                     {"input": "Hi.", "voice": "alloy"}                                                     | 400 | model
                     {"model": "nobody", "input": "Hi.", "voice": "alloy"}                                  | 404 | model
                     {"model": "tts-1", "input": "Hi.", "voice": "alloy", "response_format": "xyz"}         | 400 | response_format

@@ -85,9 +85,8 @@ class UpstreamTest {
 
     @Test
     void toolsGoThroughUntouched() throws Exception {
-        JsonNode answer = json(
-                send("big-model", "\"tools\": %s, \"tool_choice\": \"auto\",".formatted(TOOLS), LanguageModelServer.CALL),
-                200);
+        JsonNode answer = json(send("big-model", "\"tools\": %s, \"tool_choice\": \"auto\",".formatted(TOOLS),
+                LanguageModelServer.CALL), 200);
 
         JsonNode asked = server.requests.element();
         assertThat(asked.get("tools").toString()).isEqualTo(TOOLS);
@@ -109,8 +108,9 @@ class UpstreamTest {
     void callsOfToolsAreStreamed() throws Exception {
         HttpResponse<String> response = send("big-model", "\"stream\": true, \"tools\": %s,".formatted(TOOLS),
                 LanguageModelServer.CALL);
-        assertThat(response.body()).contains("""
-                "tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]""",
+        assertThat(response.body()).contains(
+                """
+                        "tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]""",
                 "\"finish_reason\":\"tool_calls\"", "data: [DONE]");
     }
 

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxDuration longest sound of a request, all its parts together
  * @param prepare whether the cascade's models are fetched and loaded at start
  * @param cascade which models the cascade is made of
- * @param answers how long spoken answers are remembered, and the words of messages in speech
+ * @param answers how long spoken answers are remembered, and the words of messages in
+ * speech
  * @param upstream a language model elsewhere
  * @param realtime bounds of sessions over a socket
  * @param aliases further names of models: name to a model's id
@@ -43,8 +44,8 @@ public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @Defau
     }
 
     /**
-     * How long spoken answers are remembered, so that later turns can refer to them, and the
-     * words of messages in speech, so that they are heard once.
+     * How long spoken answers are remembered, so that later turns can refer to them, and
+     * the words of messages in speech, so that they are heard once.
      *
      * @param keep how long
      * @param most how many; beyond, the oldest are forgotten

@@ -18,6 +18,7 @@ import io.parley.speech.Transcribers;
 import io.parley.web.models.DefaultModelPreparation;
 import io.parley.web.models.ModelNames;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,8 +46,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    DefaultModelPreparation models(ConversationModels conversations, ChatProperties properties) {
-        String model = ConversationModels.CASCADE;
+    DefaultModelPreparation models(ConversationModels conversations, ChatProperties properties,
+            @Value("${parley.default-model:" + ConversationModels.CASCADE + "}") String model) {
         return new DefaultModelPreparation(model, (cancellation) -> conversations.named(model).prepare(cancellation),
                 properties.prepare() && conversations.models().contains(model));
     }

@@ -9,8 +9,9 @@ import io.parley.chat.config.ChatProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was put in lately: for a time, and the oldest for less if there is too much. Unlike
- * a cache it never gives up the newest for what is asked for more often. Thread-safe.
+ * What was put in lately: for a time, and the oldest for less if there is too much.
+ * Unlike a cache it never gives up the newest for what is asked for more often.
+ * Thread-safe.
  *
  * @param <K> what it is found by
  * @param <V> what is found

@@ -23,6 +23,9 @@ class UpstreamConfiguration {
     @Bean(destroyMethod = "shutdownNow")
     HttpClient upstreamClient(ChatProperties properties) {
         return HttpClient.newBuilder()
+            // so that a call that is left closes its connection, by which the server
+            // learns of it
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(properties.upstream().connectTimeout())
             // a key goes nowhere but where it belongs
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -57,7 +60,7 @@ class UpstreamConfiguration {
     private static CircuitBreaker breaker(ChatProperties.Upstream settings) {
         return CircuitBreaker.of(NAME, CircuitBreakerConfig.custom()
             .slidingWindow(settings.failures(), settings.failures(), CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
-                            CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                    CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
             .failureRateThreshold(100)
             .permittedNumberOfCallsInHalfOpenState(1)
             .waitDurationInOpenState(settings.pause())

@@ -52,8 +52,7 @@ final class UpstreamConnection {
      */
     InputStream open(byte[] body, Cancellation cancellation) throws IOException {
         HttpRequest request = this.address.request(body);
-        FutureTask<InputStream> opening = new FutureTask<>(
-                Retry.decorateCallable(this.retry, () -> attempt(request))) {
+        FutureTask<InputStream> opening = new FutureTask<>(Retry.decorateCallable(this.retry, () -> attempt(request))) {
 
             @Override
             protected void set(InputStream events) {

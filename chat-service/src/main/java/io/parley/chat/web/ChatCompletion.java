@@ -21,7 +21,8 @@ record ChatCompletion(String id, String object, long created, String model, List
     }
 
     /** The one answer. */
-    record Choice(int index, Message message, @JsonInclude @Schema(type = "object") @Nullable Object logprobs,
+    @Schema(name = "ChatChoice")
+    record Choice(int index, Message message, @JsonInclude @Nullable Object logprobs,
             @JsonProperty("finish_reason") String finishReason) {
     }
 

@@ -31,7 +31,8 @@ record ChatCompletionChunk(String id, String object, long created, String model,
     }
 
     /** More of the one answer. */
-    record Choice(int index, Delta delta, @JsonInclude @Schema(type = "object") @Nullable Object logprobs,
+    @Schema(name = "ChatChunkChoice")
+    record Choice(int index, Delta delta, @JsonInclude @Nullable Object logprobs,
             @JsonProperty("finish_reason") @JsonInclude @Nullable String finishReason) {
     }
 

@@ -1,5 +1,6 @@
 package io.parley.standalone.cli;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +22,22 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, 0 for a free one (default: 8080).")
     private @Nullable Integer port;
 
+    @Option(names = "--model", description = "One model that does all jobs, such as lfm2-audio-1.5b, in one copy.")
+    private @Nullable String model;
+
     @Option(names = "--check", description = "Start, then stop: says whether this machine and configuration will do.")
     private boolean check;
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, Object> properties = this.check ? Map.of("parley.asr.prepare", "false", "parley.tts.prepare",
-                "false", "parley.classification-service.prepare", "false", "parley.chat.prepare", "false") : Map.of();
+        Map<String, Object> properties = new HashMap<>();
+        if (this.check) {
+            properties.putAll(Map.of("parley.asr.prepare", "false", "parley.tts.prepare", "false",
+                    "parley.classification-service.prepare", "false", "parley.chat.prepare", "false"));
+        }
+        if (this.model != null) {
+            properties.put("parley.default-model", this.model);
+        }
         Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
         if (this.check) {
             suite.close();
