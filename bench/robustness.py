@@ -3,7 +3,9 @@
     bench/.venv/bin/python bench/robustness.py --audio ../shared/audio
 
 Every sound clip, 30 s of silence and 30 s of white noise should give no text. Speech made quiet, noisy, narrow, or followed by noise is
-transcribed twice: with voice activity detection (the default) and without; what the two disagree on is counted in words.
+transcribed twice: with voice activity detection (the default) and without; what the two disagree on is counted in words. Without
+detection the noise after speech is heard and has words made up for it, so that speech followed by noise is compared with the same
+speech alone, too.
 """
 import argparse
 from pathlib import Path
@@ -43,6 +45,7 @@ conditions = {
     "at -30 dB": lambda speech: (speech * 10 ** (-30 / 20), SAMPLE_RATE),
     "at 10 dB signal to noise": lambda speech: (speech + noise(len(speech), level(speech) - 10), SAMPLE_RATE),
     "at 8 kHz": narrow,
+    "5 s": lambda speech: (speech[:5 * SAMPLE_RATE], SAMPLE_RATE),
     "5 s, then 25 s of noise": lambda speech: (np.concatenate([speech[:5 * SAMPLE_RATE], noise(25 * SAMPLE_RATE, -40)]), SAMPLE_RATE),
 }
 
@@ -63,11 +66,18 @@ print(f"{len(invented)} of {len(sounds)} sounds without speech gave text")
 for name, text in invented.items():
     print(f"    {name}: {text[:100]}")
 print(f"{len(clips)} clips of speech; word errors against the transcript, and words in which the gated run differs from the ungated one")
+
+
+def difference(texts, others):
+    change = speech_clips.word_errors(others, texts)
+    return f"{change.deletions} lost, {change.insertions} gained, {change.substitutions} others"
+
+
 for name in conditions:
-    change = speech_clips.word_errors(ungated[name], gated[name])
-    line = f"    {name:26} gated minus ungated: {change.deletions} lost, {change.insertions} gained, {change.substitutions} others"
+    line = f"    {name:26} gated minus ungated: {difference(gated[name], ungated[name])}"
     if not name.startswith("5 s"):
         references = [clip["transcript"] for clip in clips]
         line += (f"   WER gated {speech_clips.word_errors(references, gated[name]).wer * 100:.2f} %,"
                  f" ungated {speech_clips.word_errors(references, ungated[name]).wer * 100:.2f} %")
     print(line)
+print(f"    5 s, then 25 s of noise, gated, minus the 5 s alone, ungated: {difference(gated['5 s, then 25 s of noise'], ungated['5 s'])}")

@@ -78,11 +78,11 @@ assert answer.choices[0].message.content.strip(), answer
 *chunks, last = ask(
     heard,
     modalities=["text", "audio"],
-    audio={"voice": "nova", "format": "pcm16"},
+    audio={"voice": "onyx", "format": "pcm16"},
     stream=True,
     stream_options={"include_usage": True},
 )
-deltas = [chunk.choices[0].delta.model_extra.get("audio") or {} for chunk in chunks]
+deltas = [chunk.choices[0].delta.to_dict().get("audio") or {} for chunk in chunks]
 assert chunks[0].choices[0].delta.role == "assistant" and deltas[0]["id"].startswith("audio_"), chunks[0]
 assert deltas[-1]["expires_at"] and chunks[-1].choices[0].finish_reason in ("stop", "length"), chunks[-1]
 transcript = "".join(delta.get("transcript") or "" for delta in deltas)

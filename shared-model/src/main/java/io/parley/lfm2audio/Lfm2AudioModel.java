@@ -1,10 +1,11 @@
 package io.parley.lfm2audio;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.parley.audio.AudioException;
+import io.parley.audio.Pcm;
 import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.InferenceRuntime;
@@ -30,6 +32,10 @@ public final class Lfm2AudioModel implements LoadedModel {
 
     private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioModel.class);
 
+    private static final int PRACTISED_TEXT = 2;
+
+    private static final int PRACTISED_AUDIO = 3;
+
     private final InferenceRuntime runtime;
 
     private final Lfm2AudioParts parts;
@@ -45,6 +51,8 @@ public final class Lfm2AudioModel implements LoadedModel {
 
     /** Of states that are about to be made. */
     private final AtomicLong plannedBytes = new AtomicLong();
+
+    private final AtomicReference<GenerationPace> pace = new AtomicReference<>(GenerationPace.UNKNOWN);
 
     private final ConcurrentLinkedDeque<GenerationState> idle = new ConcurrentLinkedDeque<>();
 
@@ -114,11 +122,28 @@ public final class Lfm2AudioModel implements LoadedModel {
             throw new SpeechException.Unsupported("model",
                     "The model's checkpoint has neither Mimi nor a detokenizer, so it cannot speak.");
         }
-        CodecGraph description = codec.description();
-        return switch (description.kind()) {
-            case MIMI -> new MimiDecoder(this.runtime, codec.graph(), description.states());
-            case DETOKENIZER -> new Lfm2Detokenizer(this.runtime, codec.graph(), description.states());
+        return switch (codec.description()) {
+            case CodecGraph.Mimi mimi -> new MimiDecoder(this.runtime, codec.graph(), mimi.states());
+            case CodecGraph.Detokenizer detokenizer ->
+                new Lfm2Detokenizer(this.runtime, codec.graph(), detokenizer.states());
+            case CodecGraph.PublishedDetokenizer _ -> new WindowedDetokenizer(this.runtime, codec.graph());
         };
+    }
+
+    /**
+     * A new stream of sound that is decoded behind a generation, to be closed by the
+     * caller.
+     * @param mode of the generation
+     * @param sink takes the sound, on the thread that generates
+     * @throws SpeechException.Unsupported if the checkpoint came without a codec
+     */
+    PacedSound newSound(GenerationMode mode, Consumer<Pcm> sink, Cancellation cancellation) {
+        PlaybackSchedule schedule = switch (mode) {
+            case SEQUENTIAL -> PlaybackSchedule.uninterrupted();
+            case INTERLEAVED ->
+                new PlaybackSchedule(this.parts.config().interleavedText(), this.parts.config().interleavedAudio());
+        };
+        return new PacedSound(newDecoder(), schedule, this.pace, System::nanoTime, sink, cancellation);
     }
 
     /**
@@ -184,13 +209,35 @@ public final class Lfm2AudioModel implements LoadedModel {
     }
 
     /**
-     * Runs everything once: a first run costs several times a later one.
+     * Runs everything, because a first run costs several times a later one; and once
+     * more, to know from the first answer on how long the steps take.
      */
     void warmUp() {
+        practise();
+        this.pace.set(GenerationPace.UNKNOWN);
+        practise();
+    }
+
+    private void practise() {
+        if (!canSpeak()) {
+            practise((item) -> {
+            });
+            return;
+        }
+        try (PacedSound sound = newSound(GenerationMode.INTERLEAVED, (unheard) -> {
+        }, Cancellation.never())) {
+            practise(sound::accept);
+            sound.finish();
+        }
+    }
+
+    private void practise(GenerationSink sink) {
         withState((state) -> {
             state.begin(newConversation().begin("assistant"), Cancellation.never());
-            state.textLogits(new float[state.vocabulary()], Cancellation.never());
-            return state.frame(new TokenSampler(Sampling.GREEDY, new SplittableRandom(0)), Cancellation.never());
+            GenerationSteps steps = new GenerationSteps(state,
+                    GenerationOptions.greedy(GenerationMode.INTERLEAVED, PRACTISED_TEXT + PRACTISED_AUDIO), sink,
+                    Cancellation.never());
+            return new InterleavedLoop(steps, PRACTISED_TEXT, PRACTISED_AUDIO).run();
         });
     }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
@@ -42,20 +41,23 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
             if (!options.spoken()) {
                 return respond(loaded, messages, options, null, sink, cancellation);
             }
-            try (AudioCodecDecoder decoder = loaded.newDecoder()) {
-                return respond(loaded, messages, options, decoder, sink, cancellation);
+            try (PacedSound sound = loaded.newSound(GenerationMode.INTERLEAVED, sink::sound, cancellation)) {
+                return respond(loaded, messages, options, sound, sink, cancellation);
             }
         });
     }
 
     private SpeechReply respond(Lfm2AudioModel model, List<SpeechMessage> messages, SpeechReplyOptions options,
-            @Nullable AudioCodecDecoder decoder, SpeechSink sink, Cancellation cancellation) {
+            @Nullable PacedSound sound, SpeechSink sink, Cancellation cancellation) {
         Conversation prompt = prompt(model, this.model.id(), messages, options.spoken());
         Sampling text = (options.temperature() == 0) ? Sampling.GREEDY : new Sampling((float) options.temperature(), 0);
         GenerationMode mode = options.spoken() ? GenerationMode.INTERLEAVED : GenerationMode.SEQUENTIAL;
         List<GeneratedItem> items = new ArrayList<>();
         TextSink words = new TextSink();
-        SpeechRenderer renderer = new SpeechRenderer(model.tokenizer(), decoder, new Tee(words, sink), cancellation);
+        SpeechRenderer renderer = new SpeechRenderer(model.tokenizer(), sound, (piece) -> {
+            words.text(piece);
+            sink.text(piece);
+        });
         FinishReason reason = model.generate(prompt,
                 new GenerationOptions(mode, options.maxItems(), text, AUDIO, options.seed()), (item) -> {
                     items.add(item);
@@ -96,22 +98,6 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
         }
         throw new SpeechException.Unsupported("messages",
                 "An answer of another model cannot be given to the model '%s'.".formatted(id));
-    }
-
-    /** Text to both, sound to the caller. */
-    private record Tee(TextSink words, SpeechSink caller) implements SpeechSink {
-
-        @Override
-        public void text(String words) {
-            this.words.text(words);
-            this.caller.text(words);
-        }
-
-        @Override
-        public void sound(Pcm sound) {
-            this.caller.sound(sound);
-        }
-
     }
 
 }

@@ -67,8 +67,7 @@ public final class Lfm2AudioSynthesizer implements Synthesizer {
         Lfm2AudioVoice voice = voice(options.voice());
         List<String> pieces = this.chunker.chunks(text);
         return this.model.call(cancellation, (loaded) -> {
-            try (AudioCodecDecoder decoder = loaded.newDecoder()) {
-                SpokenPieces speech = new SpokenPieces(loaded, decoder, voice, this.maxItems, sink, cancellation);
+            try (SpokenPieces speech = new SpokenPieces(loaded, voice, this.maxItems, sink, cancellation)) {
                 for (int i = 0; i < pieces.size(); i++) {
                     speech.speak(pieces.get(i), options.seed() + i);
                 }

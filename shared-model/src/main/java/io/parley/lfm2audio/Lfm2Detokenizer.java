@@ -2,7 +2,6 @@ package io.parley.lfm2audio;
 
 import java.util.Arrays;
 
-import io.parley.audio.InverseStft;
 import io.parley.compile.lfm2audio.CodecStates;
 import io.parley.compile.lfm2audio.DetokenizerConfig;
 import io.parley.concurrent.Cancellation;
@@ -19,7 +18,7 @@ public final class Lfm2Detokenizer implements AudioCodecDecoder {
 
     private final CodecStream stream;
 
-    private final InverseStft inverse = new InverseStft(DetokenizerConfig.FFT_SIZE, DetokenizerConfig.HOP);
+    private final SpectrumSound sound = new SpectrumSound();
 
     /**
      * Begins a stream.
@@ -45,38 +44,23 @@ public final class Lfm2Detokenizer implements AudioCodecDecoder {
         for (int first = 0; first < frames.length; first += this.stream.maxFrames()) {
             int count = Math.min(this.stream.maxFrames(), frames.length - first);
             this.stream.run(frames, first, count, cancellation);
-            float[] sound = sound(this.stream.read(SPECTRUM));
+            float[] sound = this.sound.append(this.stream.read(SPECTRUM), 0);
             System.arraycopy(sound, 0, samples, length, sound.length);
             length += sound.length;
         }
         return Arrays.copyOf(samples, length);
     }
 
-    /** From log-magnitudes and phases, column by column. */
-    private float[] sound(float[] spectrum) {
-        int bins = DetokenizerConfig.COLUMN_VALUES / 2;
-        double[] real = new double[spectrum.length / 2];
-        double[] imaginary = new double[spectrum.length / 2];
-        for (int i = 0; i < real.length; i++) {
-            int at = i / bins * DetokenizerConfig.COLUMN_VALUES + i % bins;
-            double magnitude = Math.exp(spectrum[at]);
-            double phase = spectrum[at + bins];
-            real[i] = magnitude * Math.cos(phase);
-            imaginary[i] = magnitude * Math.sin(phase);
-        }
-        return this.inverse.append(real, imaginary);
-    }
-
     @Override
     public float[] flush() {
-        float[] rest = this.inverse.flush();
+        float[] rest = this.sound.flush();
         this.stream.restart();
         return rest;
     }
 
     @Override
     public void reset() {
-        this.inverse.reset();
+        this.sound.reset();
         this.stream.restart();
     }
 

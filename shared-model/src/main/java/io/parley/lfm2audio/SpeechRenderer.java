@@ -1,72 +1,55 @@
 package io.parley.lfm2audio;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
-import io.parley.audio.Pcm;
-import io.parley.concurrent.Cancellation;
-import io.parley.speech.SpeechSink;
 import io.parley.text.Tokenizer;
 
 /**
- * Makes text and sound of what is generated, as soon as they can be read and heard, and
- * keeps their order. Not thread-safe.
+ * Makes text and sound of what is generated: text as soon as it can be read, sound in
+ * time to be heard without a gap. Not thread-safe.
  */
 final class SpeechRenderer implements GenerationSink {
 
-    private final SpeechSink sink;
+    private final Consumer<String> sink;
 
     private final StreamedText text;
 
-    private final @Nullable AudioCodecDecoder decoder;
-
-    private final Cancellation cancellation;
+    private final @Nullable PacedSound sound;
 
     /**
      * A renderer.
-     * @param decoder at the beginning of a stream, not closed here; or null to leave out
-     * the sound
+     * @param sound not closed here; or null to leave out the sound
+     * @param sink takes the text
      */
-    SpeechRenderer(Tokenizer tokenizer, @Nullable AudioCodecDecoder decoder, SpeechSink sink,
-            Cancellation cancellation) {
+    SpeechRenderer(Tokenizer tokenizer, @Nullable PacedSound sound, Consumer<String> sink) {
         this.sink = sink;
         this.text = new StreamedText(tokenizer);
-        this.decoder = decoder;
-        this.cancellation = cancellation;
+        this.sound = sound;
     }
 
     @Override
     public void accept(GeneratedItem item) {
-        switch (item) {
-            case GeneratedItem.TextToken token -> show(this.text.append(token.id()));
-            case GeneratedItem.AudioFrame frame -> play(frame);
+        if (item instanceof GeneratedItem.TextToken token) {
+            show(this.text.append(token.id()));
         }
-    }
-
-    private void play(GeneratedItem.AudioFrame frame) {
-        if (this.decoder == null) {
-            return;
+        if (this.sound != null) {
+            this.sound.accept(item);
         }
-        play(frame.endOfAudio() ? this.decoder.flush()
-                : this.decoder.decode(new int[][] { frame.codes() }, this.cancellation));
     }
 
     /** Hands over what was held back. */
     void finish() {
         show(this.text.finish());
-        if (this.decoder != null) {
-            play(this.decoder.flush());
+        if (this.sound != null) {
+            this.sound.finish();
         }
     }
 
     private void show(String words) {
         if (!words.isEmpty()) {
-            this.sink.text(words);
-        }
-    }
-
-    private void play(float[] samples) {
-        if (samples.length > 0) {
-            this.sink.sound(new Pcm(samples, AudioCodecDecoder.SAMPLE_RATE));
+            this.sink.accept(words);
         }
     }
 

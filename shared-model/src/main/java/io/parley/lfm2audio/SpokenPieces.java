@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
 import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.PcmSink;
-import io.parley.speech.SpeechSink;
 import io.parley.speech.Synthesis;
 
 /**
  * Speaks the pieces of one text one after another, each as an answer of its own to the
- * voice's prompt, and counts what comes. Not thread-safe.
+ * voice's prompt, and counts what comes. What the model writes beside its speech is not
+ * asked for. Not thread-safe.
  */
-final class SpokenPieces implements SpeechSink {
+final class SpokenPieces implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(SpokenPieces.class);
 
@@ -23,7 +23,7 @@ final class SpokenPieces implements SpeechSink {
 
     private final Lfm2AudioModel model;
 
-    private final AudioCodecDecoder decoder;
+    private final PacedSound sound;
 
     private final Lfm2AudioVoice voice;
 
@@ -43,31 +43,28 @@ final class SpokenPieces implements SpeechSink {
 
     /**
      * Begins a text.
-     * @param decoder at the beginning of a stream, not closed here
      * @param maxItems of a piece
      */
-    SpokenPieces(Lfm2AudioModel model, AudioCodecDecoder decoder, Lfm2AudioVoice voice, int maxItems, PcmSink sink,
-            Cancellation cancellation) {
+    SpokenPieces(Lfm2AudioModel model, Lfm2AudioVoice voice, int maxItems, PcmSink sink, Cancellation cancellation) {
         this.model = model;
-        this.decoder = decoder;
         this.voice = voice;
         this.maxItems = maxItems;
         this.sink = sink;
         this.cancellation = cancellation;
+        this.sound = model.newSound(GenerationMode.SEQUENTIAL, this::hear, cancellation);
     }
 
     /** Speaks the next piece. */
     void speak(String piece, long seed) {
         Conversation prompt = prompt(this.model, this.voice, piece);
         this.input += prompt.positions();
-        SpeechRenderer renderer = new SpeechRenderer(this.model.tokenizer(), this.decoder, this, this.cancellation);
         FinishReason reason = this.model.generate(prompt,
                 new GenerationOptions(GenerationMode.SEQUENTIAL, this.maxItems, Sampling.GREEDY, AUDIO, seed),
                 (item) -> {
                     this.output++;
-                    renderer.accept(item);
+                    this.sound.accept(item);
                 }, this.cancellation);
-        renderer.finish();
+        this.sound.finish();
         if (reason != FinishReason.END_OF_TURN) {
             this.truncated = true;
             logger.warn("a text of {} characters did not come to its end within {} items", piece.length(),
@@ -85,15 +82,14 @@ final class SpokenPieces implements SpeechSink {
                 this.truncated, new Synthesis.TokenUsage(this.input, this.output));
     }
 
-    @Override
-    public void text(String words) {
-        // what the model writes beside its speech is not asked for
+    private void hear(Pcm heard) {
+        this.samples += heard.samples().length;
+        this.sink.accept(heard);
     }
 
     @Override
-    public void sound(Pcm sound) {
-        this.samples += sound.samples().length;
-        this.sink.accept(sound);
+    public void close() {
+        this.sound.close();
     }
 
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.speech.ChunkingOptions;
 import io.parley.speech.LiveTranscription;
 import io.parley.speech.LiveTranscriptions;
 import io.parley.speech.SpeechException;
@@ -80,8 +81,8 @@ public final class RetranscribedSpeechFactory implements LiveTranscriptions {
         if (this.detector == null) {
             return new LevelJudge();
         }
-        VoiceActivityOptions activity = options.voiceActivity();
-        double threshold = ((activity != null) ? activity : VoiceActivityOptions.DEFAULT).threshold();
+        ChunkingOptions chunking = options.chunking();
+        double threshold = (chunking != null) ? chunking.threshold() : VoiceActivityOptions.DEFAULT.threshold();
         return new DetectorJudge(this.detector.open(Cancellation.never()), threshold, cancellation);
     }
 

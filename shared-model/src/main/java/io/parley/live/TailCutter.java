@@ -2,6 +2,8 @@ package io.parley.live;
 
 import java.util.List;
 
+import io.parley.audio.QuietestPlace;
+
 /**
  * Decides where the beginning of the tail has done its duty.
  */
@@ -49,25 +51,9 @@ final class TailCutter {
         return 0;
     }
 
-    /**
-     * Where a tail that has become too long is quietest: the middle of the 100 ms with
-     * the least energy in its last third.
-     */
+    /** Where a tail that has become too long is quietest in its last third. */
     int quietestPlace(float[] samples) {
-        int frame = Samples.RATE / 10;
-        int place = samples.length;
-        double least = Double.POSITIVE_INFINITY;
-        for (int start = samples.length * 2 / 3; start + frame <= samples.length; start += frame / 4) {
-            double energy = 0;
-            for (int i = start; i < start + frame; i++) {
-                energy += samples[i] * samples[i];
-            }
-            if (energy <= least) {
-                least = energy;
-                place = start + frame / 2;
-            }
-        }
-        return place;
+        return QuietestPlace.between(samples, samples.length * 2 / 3, samples.length, Samples.RATE / 10);
     }
 
 }

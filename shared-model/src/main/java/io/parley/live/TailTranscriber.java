@@ -30,6 +30,9 @@ final class TailTranscriber {
 
     private @Nullable Transcription last;
 
+    /** The last one whose language was detected in words. */
+    private @Nullable Transcription detected;
+
     private int positions;
 
     private int prompt;
@@ -54,9 +57,12 @@ final class TailTranscriber {
         this.positions += heard.usage().audio();
         this.prompt += heard.usage().prompt();
         this.output += heard.usage().output();
-        if (this.options.language() == null && tail.samples().length >= SURE_OF_LANGUAGE && !heard.text().isEmpty()) {
-            // one sound, one language: guesses on short tails would come and go
-            this.options = this.options.withLanguage(heard.language());
+        if (this.options.language() == null && !heard.text().isEmpty()) {
+            this.detected = heard;
+            if (tail.samples().length >= SURE_OF_LANGUAGE) {
+                // one sound, one language: guesses on short tails would come and go
+                this.options = this.options.withLanguage(heard.language());
+            }
         }
         return LiveWords.of(heard);
     }
@@ -73,8 +79,9 @@ final class TailTranscriber {
 
     /** The whole, all runs' usage together. */
     Transcription whole(FinalText text, long samples) {
-        String language = (this.last != null) ? this.last.language() : this.options.language();
-        Double probability = (this.last != null) ? this.last.languageProbability() : null;
+        Transcription detected = (this.detected != null) ? this.detected : this.last;
+        String language = (detected != null) ? detected.language() : this.options.language();
+        Double probability = (detected != null) ? detected.languageProbability() : null;
         return new Transcription(text.text(), (language != null) ? language : "en", probability, Samples.time(samples),
                 text.segments(), new Transcription.TokenUsage(this.positions, this.prompt, this.output));
     }

@@ -12,14 +12,17 @@ public final class Lease<M extends LoadedModel> implements AutoCloseable, Turn {
 
     private final M model;
 
+    private final WorkAccount account;
+
     private final Slot slot;
 
     private final Runnable release;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(M model, Slot slot, Runnable release) {
+    Lease(M model, WorkAccount account, Slot slot, Runnable release) {
         this.model = model;
+        this.account = account;
         this.slot = slot;
         this.release = release;
     }
@@ -32,6 +35,11 @@ public final class Lease<M extends LoadedModel> implements AutoCloseable, Turn {
     @Override
     public void giveWay() {
         this.slot.giveWay();
+    }
+
+    @Override
+    public long computed() {
+        return this.account.used();
     }
 
     @Override

@@ -14,7 +14,6 @@ package io.parley.pool;
  *
  * Work of a few seconds at most need not.
  */
-@FunctionalInterface
 public interface Turn {
 
     /**
@@ -27,5 +26,8 @@ public interface Turn {
      * work is to end then
      */
     void giveWay();
+
+    /** How long graphs have run for the request so far, in ns; no wait is part of it. */
+    long computed();
 
 }

@@ -46,7 +46,8 @@ public final class SileroVoiceActivityDetector implements VoiceActivityDetector 
             throw new IllegalArgumentException("Silero hears at 16000 Hz, not at " + audio.sampleRate());
         }
         this.model.call(cancellation, (loaded) -> {
-            try (VoiceActivityStream stream = open(cancellation)) {
+            try (VoiceActivityStream stream = new CountedStream(loaded, this.metrics, () -> {
+            })) {
                 detect(stream, audio, new SpeechSpans(options, stream.frameSamples(), sink), cancellation);
             }
             return loaded;
@@ -88,7 +89,7 @@ public final class SileroVoiceActivityDetector implements VoiceActivityDetector 
     public VoiceActivityStream open(Cancellation cancellation) {
         Lease<SileroModel> lease = this.model.lease(cancellation);
         try {
-            return new LeasedStream(lease, this.metrics);
+            return new CountedStream(lease.model(), this.metrics, lease::close);
         }
         catch (Throwable ex) {
             lease.close();

@@ -21,6 +21,11 @@ public record TranscriptSegment(Duration start, Duration end, String text, List<
         words = List.copyOf(words);
     }
 
+    /** The same without the times of its words. */
+    public TranscriptSegment withoutWords() {
+        return new TranscriptSegment(this.start, this.end, this.text, this.tokens, List.of(), this.decoding);
+    }
+
     /**
      * How a segment came about: what callers judge its quality by.
      *

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the words, without space at either end; empty for a sound without speech
  * @param language ISO-639-1 code of the speech, as given or detected
- * @param languageProbability how likely the detected language is, from 0 to 1, or null if
- * it was given or the model knows no other
+ * @param languageProbability how likely the detected language is, from 0 to 1: 0 where
+ * nobody was found to speak, so that the language stands for none; null if it was given
+ * or the model knows no other
  * @param duration how much sound was heard
  * @param segments the text in pieces, in order; together they are the text
  * @param usage what it took

@@ -1,6 +1,7 @@
 package io.parley.speech;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -22,24 +23,25 @@ public final class TranscriptionMetrics {
      */
     public TranscriptionMetrics(MeterRegistry meters, String model) {
         this.run = Timer.builder("parley.transcription.run")
-            .description("Transcribing one request, waiting excluded")
+            .description("What the model computed for one request, waiting excluded")
             .tag("model", model)
             .publishPercentileHistogram()
             .register(meters);
         this.realTimeFactor = DistributionSummary.builder("parley.transcription.real.time.factor")
-            .description("Time to transcribe, as a share of the sound's length")
+            .description("What the model computed, as a share of the sound's length")
             .tag("model", model)
             .register(meters);
     }
 
     /**
      * Counts a transcription, unless it fails.
+     * @param computed how long the model has computed for the request so far, in ns
      * @param work transcribes, with the model at hand
      */
-    public Transcription record(Supplier<Transcription> work) {
-        long start = System.nanoTime();
+    public Transcription record(LongSupplier computed, Supplier<Transcription> work) {
+        long before = computed.getAsLong();
         Transcription transcription = work.get();
-        long nanos = System.nanoTime() - start;
+        long nanos = computed.getAsLong() - before;
         this.run.record(nanos, TimeUnit.NANOSECONDS);
         if (transcription.duration().isPositive()) {
             this.realTimeFactor.record((double) nanos / transcription.duration().toNanos());

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param prompt words that come before, to guide spelling and style, or null
  * @param temperature 0 for the likeliest text, up to 1 for sampling
  * @param timestamps how finely the text is placed in time
- * @param voiceActivity how speech is told from silence, or null for the model's own way
+ * @param chunking where sound is cut at silences, or null for the model's own way
  * @param eager whether the text is wanted piece by piece as soon as it can be had, rather
  * than with the most context
  */
 public record TranscriptionOptions(Task task, @Nullable String language, @Nullable String prompt, double temperature,
-        Timestamps timestamps, @Nullable VoiceActivityOptions voiceActivity, boolean eager) {
+        Timestamps timestamps, @Nullable ChunkingOptions chunking, boolean eager) {
 
     /** Detected language, no prompt, the likeliest text, no times. */
     public static final TranscriptionOptions DEFAULT = new TranscriptionOptions(Task.TRANSCRIBE, null, null, 0,
@@ -30,37 +30,35 @@ public record TranscriptionOptions(Task task, @Nullable String language, @Nullab
     /** The same, for another task. */
     public TranscriptionOptions withTask(Task other) {
         return new TranscriptionOptions(other, this.language, this.prompt, this.temperature, this.timestamps,
-                this.voiceActivity, this.eager);
+                this.chunking, this.eager);
     }
 
     /** The same, for speech in a known language, or null to detect it. */
     public TranscriptionOptions withLanguage(@Nullable String other) {
-        return new TranscriptionOptions(this.task, other, this.prompt, this.temperature, this.timestamps,
-                this.voiceActivity, this.eager);
+        return new TranscriptionOptions(this.task, other, this.prompt, this.temperature, this.timestamps, this.chunking,
+                this.eager);
     }
 
     /** The same, after other words, or null for none. */
     public TranscriptionOptions withPrompt(@Nullable String other) {
         return new TranscriptionOptions(this.task, this.language, other, this.temperature, this.timestamps,
-                this.voiceActivity, this.eager);
+                this.chunking, this.eager);
     }
 
     /** The same, at another temperature. */
     public TranscriptionOptions withTemperature(double other) {
-        return new TranscriptionOptions(this.task, this.language, this.prompt, other, this.timestamps,
-                this.voiceActivity, this.eager);
+        return new TranscriptionOptions(this.task, this.language, this.prompt, other, this.timestamps, this.chunking,
+                this.eager);
     }
 
     /** The same, with other times. */
     public TranscriptionOptions withTimestamps(Timestamps other) {
-        return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, other,
-                this.voiceActivity, this.eager);
+        return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, other, this.chunking,
+                this.eager);
     }
 
-    /**
-     * The same, with speech told from silence in another way, or null for the model's.
-     */
-    public TranscriptionOptions withVoiceActivity(@Nullable VoiceActivityOptions other) {
+    /** The same, cut at silences in another way, or null for the model's. */
+    public TranscriptionOptions withChunking(@Nullable ChunkingOptions other) {
         return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, this.timestamps, other,
                 this.eager);
     }
@@ -68,7 +66,7 @@ public record TranscriptionOptions(Task task, @Nullable String language, @Nullab
     /** The same, with the text piece by piece as soon as it can be had, or not. */
     public TranscriptionOptions withEager(boolean other) {
         return new TranscriptionOptions(this.task, this.language, this.prompt, this.temperature, this.timestamps,
-                this.voiceActivity, other);
+                this.chunking, other);
     }
 
     /** In which language the words come out. */

@@ -57,6 +57,7 @@ import io.parley.whisper.WhisperLoader;
 import io.parley.whisper.WhisperTranscribers;
 import io.parley.yamnet.YamnetClassifiers;
 import io.parley.yamnet.YamnetLoader;
+import io.parley.yamnet.YamnetSettings;
 
 /**
  * The ports' implementations over one pool of models. Wants a {@link MeterRegistry}, and
@@ -189,7 +190,7 @@ public class ModelConfiguration {
         List<CatalogEntry> languages = settings.languageModels().stream().map(catalog::entry).toList();
         return new CompositeAudioClassifiers(List.of(
                 new YamnetClassifiers(catalog.defaultFor(ModelTask.CLASSIFICATION).orElseThrow(), yamnet, pool,
-                        settings.silence(), meters),
+                        new YamnetSettings(settings.silence(), settings.step()), meters),
                 new WhisperLanguageClassifiers(languages, whisper, pool, meters),
                 new Lfm2AudioClassifiers(lfm2Audio, pool, meters)), properties.defaultModel());
     }

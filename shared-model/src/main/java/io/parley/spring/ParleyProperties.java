@@ -1,5 +1,6 @@
 package io.parley.spring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +40,20 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      * The store that is meant: as configured, and where nothing is, as the environment
      * says.
      * @param environment as {@link System#getenv()} gives it
-     * @throws IllegalArgumentException if the hub's address is none
+     * @throws IllegalArgumentException if the hub's address is none, or the store's place
+     * a file
      */
     public ModelStore modelStore(Map<String, String> environment) {
         StoreSettings settings = StoreSettings.fromEnvironment(environment);
         if (!this.model.directories().isEmpty()) {
             settings = settings.withDirectories(this.model.directories());
         }
-        return new ModelStore((this.home != null) ? this.home : ModelStore.defaultRoot(environment), settings);
+        Path root = (this.home != null) ? this.home : ModelStore.defaultRoot(environment);
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new IllegalArgumentException(
+                    "%s is a file: PARLEY_HOME or parley.home has to name a directory.".formatted(root));
+        }
+        return new ModelStore(root, settings);
     }
 
     /**
@@ -116,10 +123,11 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      *
      * @param silence sounds quieter than this, in decibels of full scale, are left out of
      * YAMNet's scores; by default the absolute gate of EBU R 128
+     * @param step from one of YAMNet's patches of 960 ms to the next
      * @param languageModels the catalog's ids of the multilingual Whisper models that say
      * which language is spoken
      */
-    public record Classification(@DefaultValue("-70") double silence,
+    public record Classification(@DefaultValue("-70") double silence, @DefaultValue("240ms") Duration step,
             @DefaultValue("whisper-base") List<String> languageModels) {
     }
 

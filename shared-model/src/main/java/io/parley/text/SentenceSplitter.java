@@ -44,7 +44,7 @@ public final class SentenceSplitter {
     }
 
     /** Where sentences end, ascending; the text's own end is the last. */
-    List<Integer> ends(String text) {
+    public List<Integer> ends(String text) {
         List<Integer> ends = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {

@@ -18,6 +18,12 @@ record SpeechEvidence(int speechSamples) {
     /** Of so short a sound only text is believed that the model is fairly sure of. */
     private static final double SURE = -0.5;
 
+    /** A second; quick speech comes to 18 in any of the clips. */
+    private static final long MOST_LETTERS = 30;
+
+    /** Speech that a detector may miss at both ends of a word together. */
+    private static final int UNNOTICED = LogMelSpectrogram.SAMPLE_RATE / 5;
+
     /**
      * Together with {@link #UNSURE} sharper than the paper's 0.6 and -1 (Radford et al.
      * 2022, section 4.5), which were chosen without a detector of speech.
@@ -26,11 +32,19 @@ record SpeechEvidence(int speechSamples) {
 
     private static final double UNSURE = -0.85;
 
-    /** Whether nobody has said that. */
-    boolean isAgainst(DecodedWindow window) {
+    /**
+     * Whether nobody has said that.
+     * @param text of the window
+     */
+    boolean isAgainst(DecodedWindow window, String text) {
         double likelihood = window.averageLogProbability();
-        return (this.speechSamples < SHORT && likelihood < SURE)
+        return (this.speechSamples < SHORT && (likelihood < SURE || saysMoreThanCanBeSaid(text)))
                 || (window.noSpeechProbability() > NO_SPEECH && likelihood < UNSURE);
+    }
+
+    private boolean saysMoreThanCanBeSaid(String text) {
+        long letters = text.codePoints().filter(Character::isLetterOrDigit).count();
+        return letters * LogMelSpectrogram.SAMPLE_RATE > MOST_LETTERS * (this.speechSamples + UNNOTICED);
     }
 
 }

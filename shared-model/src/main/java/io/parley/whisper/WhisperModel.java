@@ -1,5 +1,7 @@
 package io.parley.whisper;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import org.jspecify.annotations.Nullable;
@@ -59,8 +61,21 @@ final class WhisperModel implements LoadedModel {
         this.idle.push(first);
     }
 
-    Tokenizer tokenizer() {
-        return this.tokenizer;
+    /**
+     * What the decoder is told of a caller's words: of a long text the last tokens.
+     * @param words null for none
+     */
+    List<Integer> prompt(@Nullable String words) {
+        List<Integer> tokens = new ArrayList<>();
+        if (words != null && !words.isBlank()) {
+            for (int id : this.tokenizer.encodePlain(" " + words.strip())) {
+                // written-out control tokens are no prompt
+                if (id < vocabulary().endOfText()) {
+                    tokens.add(id);
+                }
+            }
+        }
+        return List.copyOf(tokens.subList(Math.max(0, tokens.size() - this.dimensions.longestPrompt()), tokens.size()));
     }
 
     DecodingModel decoding() {

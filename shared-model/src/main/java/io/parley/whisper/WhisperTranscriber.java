@@ -52,8 +52,8 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return withModel(cancellation, (model, turn) -> this.metrics
-            .record(() -> transcribe(model, turn, audio, options, sink, cancellation)));
+        return withModel(cancellation, (model, turn) -> this.metrics.record(turn::computed,
+                () -> transcribe(model, turn, audio, options, sink, cancellation)));
     }
 
     @Override
@@ -91,7 +91,7 @@ final class WhisperTranscriber implements Transcriber {
     private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
         return this.cutter.cut(audio, options, cancellation, (windows) -> {
-            WindowTranscriber transcriber = new WindowTranscriber(model, options, sink);
+            WhisperWindowTranscriber transcriber = new WhisperWindowTranscriber(model, options, sink);
             for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
                 .next(cancellation)) {
                 turn.giveWay();

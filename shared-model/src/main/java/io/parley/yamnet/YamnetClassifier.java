@@ -27,26 +27,24 @@ import io.parley.speech.classification.SegmentScores;
  */
 final class YamnetClassifier implements AudioClassifier {
 
-    /** About half a minute of sound; others may go between. */
+    /** Some tens of milliseconds of work; others may go between. */
     private static final int PATCHES_A_TURN = 64;
 
     private final ModelPool pool;
 
     private final ModelSpec<YamnetModel> spec;
 
-    /** Mean square of what counts as silent. */
-    private final double silence;
+    private final YamnetSettings settings;
 
     private final ClassificationMetrics metrics;
 
     /**
      * Makes a classifier; loads nothing.
-     * @param silence what is quieter counts as silent, in decibels of full scale
      */
-    YamnetClassifier(ModelPool pool, ModelSpec<YamnetModel> spec, double silence, MeterRegistry meters) {
+    YamnetClassifier(ModelPool pool, ModelSpec<YamnetModel> spec, YamnetSettings settings, MeterRegistry meters) {
         this.pool = pool;
         this.spec = spec;
-        this.silence = Math.pow(10, silence / 10);
+        this.settings = settings;
         this.metrics = new ClassificationMetrics(meters, spec.id());
     }
 
@@ -76,14 +74,15 @@ final class YamnetClassifier implements AudioClassifier {
 
     private Classification classify(YamnetModel model, Turn turn, PcmSource audio, ClassificationOptions options,
             ClassifiedSegmentSink sink, Cancellation cancellation) {
-        YamnetPatches patches = new YamnetPatches(audio, model.frontEnd());
+        YamnetPatches patches = new YamnetPatches(audio, model.frontEnd(), this.settings.stepFrames());
+        double silence = this.settings.silentPower();
         SegmentScores scores = new SegmentScores(model.labels(), MagnitudeLogMel.SAMPLE_RATE, options.window(), sink);
         double[] probabilities = new double[model.labels().size()];
         YamnetRun run = model.borrow();
         try {
             for (int heard = 1; patches.next(); heard++) {
                 run.run(patches.mel(), probabilities, cancellation);
-                scores.add(probabilities, (patches.power() < this.silence) ? 0 : 1, patches.centre());
+                scores.add(probabilities, (patches.power() < silence) ? 0 : 1, patches.centre());
                 if (heard % PATCHES_A_TURN == 0) {
                     turn.giveWay();
                 }

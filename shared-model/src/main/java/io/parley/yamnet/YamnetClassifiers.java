@@ -18,12 +18,10 @@ public final class YamnetClassifiers extends OfferedModels<AudioClassifier> impl
     /**
      * Offers it; loads nothing.
      * @param entry of the catalog
-     * @param silence what is quieter counts as silent, in decibels of full scale;
-     * negative infinity for nothing
      */
-    public YamnetClassifiers(CatalogEntry entry, YamnetLoader loader, ModelPool pool, double silence,
+    public YamnetClassifiers(CatalogEntry entry, YamnetLoader loader, ModelPool pool, YamnetSettings settings,
             MeterRegistry meters) {
-        super(Map.of(entry.id(), new YamnetClassifier(pool, loader.spec(entry), silence, meters)));
+        super(Map.of(entry.id(), new YamnetClassifier(pool, loader.spec(entry), settings, meters)));
     }
 
 }

@@ -7,18 +7,15 @@ import io.parley.audio.MagnitudeLogMel;
 import io.parley.audio.PcmSource;
 
 /**
- * Cuts sound of any length into what YAMNet hears at once: patches of 96 frames (0.96 s)
- * every 48. A sound that is shorter is continued with silence. Where at least half a step
- * is left at the end, one more patch ends with the sound; what is less is not heard. Not
- * thread-safe.
+ * Cuts sound of any length into what YAMNet hears at once: patches of 96 frames (0.96 s),
+ * each a step after the one before. A sound that is shorter is continued with silence.
+ * Where at least half a step is left at the end, one more patch ends with the sound; what
+ * is less is not heard. Not thread-safe.
  */
 final class YamnetPatches {
 
     /** Frames in a patch. */
     static final int FRAMES = 96;
-
-    /** Frames from one patch to the next. */
-    static final int STEP = 48;
 
     private static final int BANDS = MagnitudeLogMel.BANDS;
 
@@ -30,6 +27,9 @@ final class YamnetPatches {
     private final PcmSource audio;
 
     private final MagnitudeLogMel frontEnd;
+
+    /** Frames from one patch to the next. */
+    private final int step;
 
     private final float[] mel = new float[FRAMES * BANDS];
 
@@ -45,9 +45,14 @@ final class YamnetPatches {
 
     private boolean ended;
 
-    YamnetPatches(PcmSource audio, MagnitudeLogMel frontEnd) {
+    /**
+     * Begins with a sound.
+     * @param step frames from one patch to the next, from 1 to {@link #FRAMES}
+     */
+    YamnetPatches(PcmSource audio, MagnitudeLogMel frontEnd, int step) {
         this.audio = audio;
         this.frontEnd = frontEnd;
+        this.step = step;
     }
 
     /**
@@ -73,9 +78,9 @@ final class YamnetPatches {
     }
 
     private boolean following() {
-        int filled = fill(OVERLAP, STEP * HOP);
+        int filled = fill(OVERLAP, this.step * HOP);
         int frames = filled / HOP;
-        if (frames < STEP / 2) {
+        if (frames == 0 || frames < this.step / 2) {
             return false;
         }
         append(frames);

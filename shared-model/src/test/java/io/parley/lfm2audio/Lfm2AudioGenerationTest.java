@@ -25,8 +25,6 @@ import io.parley.testing.GoldenTensors;
 /** Whole generations on the tiny checkpoint, against the reference's. */
 class Lfm2AudioGenerationTest {
 
-    private static final String INTERLEAVED = "Respond with interleaved text and audio.";
-
     @TempDir
     static Path store;
 
@@ -54,7 +52,7 @@ class Lfm2AudioGenerationTest {
         try (GoldenTensors golden = GoldenTensors.open("generate.safetensors")) {
             assertThat(prompt.textIds()).isEqualTo(golden.integers(scenario + ".prompt_text_ids"));
             assertThat(modalities(prompt)).isEqualTo(golden.integers(scenario + ".prompt_modality"));
-            assertItems(generate(prompt, GenerationOptions.greedy(mode, maxItems)), golden, scenario + ".");
+            GoldenRuns.assertItems(generate(prompt, GenerationOptions.greedy(mode, maxItems)), golden, scenario + ".");
         }
     }
 
@@ -67,7 +65,8 @@ class Lfm2AudioGenerationTest {
         try (GoldenTensors golden = GoldenTensors.open("multiturn.safetensors")) {
             assertThat(conversation.textIds()).isEqualTo(golden.integers("prompt.text_ids"));
             assertThat(modalities(conversation)).isEqualTo(golden.integers("prompt.modality"));
-            assertItems(generate(conversation, GenerationOptions.greedy(GenerationMode.INTERLEAVED, 20)), golden, "");
+            GoldenRuns.assertItems(generate(conversation, GenerationOptions.greedy(GenerationMode.INTERLEAVED, 20)),
+                    golden, "");
         }
     }
 
@@ -172,45 +171,15 @@ class Lfm2AudioGenerationTest {
     }
 
     private static Conversation prompt(String scenario) throws IOException {
-        Conversation prompt = model.newConversation();
-        switch (scenario) {
-            case "asr_a", "asr_b" -> prompt.system("Perform ASR.");
-            case "tts" -> prompt.system("Perform TTS. Use the US male voice.");
-            default -> prompt.system(INTERLEAVED);
-        }
-        prompt.begin("user");
-        if (scenario.equals("tts")) {
-            prompt.text("Hello world, this is a test.");
-        }
-        else {
-            prompt.sound(TinyModel.clip(scenario.substring(scenario.length() - 1)));
-        }
-        return prompt.end().begin("assistant");
+        return GoldenRuns.prompt(model, scenario);
     }
 
     private static List<GeneratedItem> generate(Conversation prompt, GenerationOptions options) {
-        List<GeneratedItem> items = new ArrayList<>();
-        model.generate(prompt, options, items::add, Cancellation.never());
-        return items;
+        return GoldenRuns.generate(model, prompt, options);
     }
 
     private static int[] modalities(Conversation prompt) {
         return prompt.modalities().stream().mapToInt((modality) -> modality.ordinal() + 1).toArray();
-    }
-
-    private static void assertItems(List<GeneratedItem> items, GoldenTensors golden, String prefix) {
-        int[] kinds = items.stream().mapToInt((item) -> (item instanceof GeneratedItem.TextToken) ? 1 : 3).toArray();
-        int[] ids = items.stream()
-            .filter(GeneratedItem.TextToken.class::isInstance)
-            .mapToInt((item) -> ((GeneratedItem.TextToken) item).id())
-            .toArray();
-        int[] codes = items.stream()
-            .filter(GeneratedItem.AudioFrame.class::isInstance)
-            .flatMapToInt((item) -> Arrays.stream(((GeneratedItem.AudioFrame) item).codes()))
-            .toArray();
-        assertThat(ids).isEqualTo(golden.integers(prefix + "text_ids"));
-        assertThat(kinds).isEqualTo(golden.integers(prefix + "modality"));
-        assertThat(codes).isEqualTo(golden.integers(prefix + "frames"));
     }
 
 }

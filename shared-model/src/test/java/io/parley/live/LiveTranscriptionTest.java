@@ -87,6 +87,13 @@ class LiveTranscriptionTest {
     }
 
     @Test
+    void theLanguageIsToldWithItsProbability() throws Exception {
+        Transcription live = feed(clips.clip("speech/misc/jfk.flac"), TranscriptionOptions.DEFAULT);
+        assertThat(live.language()).isEqualTo("en");
+        assertThat(live.languageProbability()).isBetween(0.5, 1.0);
+    }
+
+    @Test
     void silenceGivesNothing() {
         try (LiveTranscription live = open(transcribers)) {
             for (int i = 0; i < 10; i++) {
@@ -122,9 +129,13 @@ class LiveTranscriptionTest {
      * Each step of sound is transcribed before the next comes, however slow the machine.
      */
     private Transcription feed(Pcm sound) throws InterruptedException {
+        return feed(sound, ENGLISH);
+    }
+
+    private Transcription feed(Pcm sound, TranscriptionOptions options) throws InterruptedException {
         Stepped stepped = new Stepped(transcribers.named(MODEL), new Semaphore(0));
         int step = Samples.in(LiveSettings.DEFAULT.step());
-        try (LiveTranscription live = open(stepped)) {
+        try (LiveTranscription live = open(stepped, options)) {
             for (int at = 0; at < sound.samples().length; at += step) {
                 int end = Math.min(sound.samples().length, at + step);
                 live.append(new Pcm(Arrays.copyOfRange(sound.samples(), at, end), 16_000));
@@ -137,7 +148,11 @@ class LiveTranscriptionTest {
     }
 
     private LiveTranscription open(Transcribers some) {
-        return new RetranscribedSpeechFactory(some, null, LiveSettings.DEFAULT, METERS).open(MODEL, ENGLISH,
+        return open(some, ENGLISH);
+    }
+
+    private LiveTranscription open(Transcribers some, TranscriptionOptions options) {
+        return new RetranscribedSpeechFactory(some, null, LiveSettings.DEFAULT, METERS).open(MODEL, options,
                 this.told::add);
     }
 

@@ -113,7 +113,7 @@ final class DecodingTable {
     private static Transcription transcribe(WhisperModel model, SpeechCutter cutter, float[] samples,
             TranscriptionOptions options) {
         return cutter.cut(PcmSource.of(new Pcm(samples, 16_000)), options, Cancellation.never(), (windows) -> {
-            WindowTranscriber transcriber = new WindowTranscriber(model, options, TranscriptSink.none());
+            WhisperWindowTranscriber transcriber = new WhisperWindowTranscriber(model, options, TranscriptSink.none());
             for (SpeechWindow window = windows.next(Cancellation.never()); window != null; window = windows
                 .next(Cancellation.never())) {
                 transcriber.transcribe(window, Cancellation.never());

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -104,6 +106,18 @@ class WhisperTranscriberTest {
         assertThat(words(text)).containsSequence("in", "short", "the", "period", "was", "so", "far", "like", "the",
                 "present", "period");
         assertThat(words(text)).startsWith("it", "was", "the", "best", "of", "times").hasSize(119);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "audio/speech/long/two_cities.flac", "audio/speech/librispeech/2609-156975-0008.flac",
+            "audio/speech/librispeech/3080-5032-0009.flac", "audio/speech/ljspeech/LJ001-0011.flac" })
+    void timesDoNotChangeTheWords(String file) {
+        float[] speech = decode(file);
+        Transcription plain = transcribe(speech, ENGLISH);
+        for (Timestamps times : new Timestamps[] { Timestamps.SEGMENTS, Timestamps.WORDS }) {
+            Transcription placed = transcribe(speech, ENGLISH.withTimestamps(times));
+            assertThat(placed.text()).isEqualTo(plain.text());
+        }
     }
 
     @Test

@@ -33,7 +33,9 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.PoolSettings;
 import io.parley.silero.SileroLoader;
 import io.parley.silero.SileroVoiceActivityDetector;
+import io.parley.speech.ChunkingOptions;
 import io.parley.speech.Transcriber;
+import io.parley.speech.TranscriptSegment;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.VoiceActivityDetector;
@@ -97,7 +99,11 @@ class WhisperVoiceActivityTest {
     }
 
     private static Transcription transcribe(float[] sound) {
-        return transcriber.transcribe(PcmSource.of(new Pcm(sound, RATE)), ENGLISH, Cancellation.never());
+        return transcribe(sound, ENGLISH);
+    }
+
+    private static Transcription transcribe(float[] sound, TranscriptionOptions options) {
+        return transcriber.transcribe(PcmSource.of(new Pcm(sound, RATE)), options, Cancellation.never());
     }
 
     /** Where commas fall may change with what is heard around the words. */
@@ -111,6 +117,29 @@ class WhisperVoiceActivityTest {
         assertThat(silence.text()).isEmpty();
         assertThat(silence.duration()).isEqualTo(Duration.ofSeconds(30));
         assertThat(transcribe(withNoise(new float[30 * RATE], 0)).text()).isEmpty();
+    }
+
+    @Test
+    void noLanguageIsFoundWhereNobodySpeaks() {
+        TranscriptionOptions detecting = ENGLISH.withLanguage(null);
+        Transcription silence = transcribe(new float[5 * RATE], detecting);
+        assertThat(silence.languageProbability()).isZero();
+        assertThat(transcribe(jfk, detecting).languageProbability()).isGreaterThan(0.5);
+        assertThat(transcribe(new float[5 * RATE]).languageProbability()).isNull();
+    }
+
+    @Test
+    void aStreamOfOneWindowHasTheTextOfTheWhole() {
+        assertThat(transcribe(jfk, ENGLISH.withEager(true)).segments()).extracting(TranscriptSegment::text)
+            .isEqualTo(transcribe(jfk).segments().stream().map(TranscriptSegment::text).toList());
+    }
+
+    @Test
+    void aCallersSilenceDividesTheText() {
+        ChunkingOptions chunking = new ChunkingOptions(0.5, Duration.ofMillis(300), Duration.ofMillis(400));
+        Transcription divided = transcribe(jfk, ENGLISH.withChunking(chunking));
+        assertThat(divided.segments()).hasSizeGreaterThan(1);
+        assertThat(words(divided.text())).contains("ask", "country");
     }
 
     @Test

@@ -33,15 +33,15 @@ final class TestYamnet implements AutoCloseable {
     final ModelPool pool = new ModelPool(this.runtime,
             new PoolSettings(1L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), this.meters);
 
-    final AudioClassifier classifier = classifier(-70);
+    final AudioClassifier classifier = classifier(new YamnetSettings(-70, Duration.ofMillis(240)));
 
     final List<String> labels = ((LabelSet.Fixed) this.classifier.labels(Cancellation.never())).labels();
 
-    /** One that takes for silent what is quieter than so many decibels. */
-    AudioClassifier classifier(double silence) {
+    /** One that is set otherwise. */
+    AudioClassifier classifier(YamnetSettings settings) {
         CatalogEntry entry = Catalog.builtIn().entry("yamnet");
         return new YamnetClassifiers(entry, new YamnetLoader(TestModels.store(), PullListener.none()), this.pool,
-                silence, this.meters)
+                settings, this.meters)
             .named("yamnet");
     }
 

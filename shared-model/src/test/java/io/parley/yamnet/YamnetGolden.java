@@ -25,10 +25,10 @@ public record YamnetGolden(List<Frames> frames, List<Clip> clips) {
     }
 
     /**
-     * A clip's five best classes, over all patches and over those that sound, and the
-     * best score of these.
+     * A clip's five best classes, heard as published and as here, and the best score of
+     * the latter.
      */
-    public record Clip(String clip, String label, List<Integer> all, List<Integer> sounding, double score) {
+    public record Clip(String clip, String label, List<Integer> published, List<Integer> sounding, double score) {
     }
 
 }

@@ -44,7 +44,7 @@ public final class Models implements AutoCloseable {
     public static Models start(PullListener listener, Map<String, String> properties) {
         Map<String, Object> all = new HashMap<>(QUIET);
         all.putAll(properties);
-        return new Models(new ContextStarter(new SuiteOptions(null, null, all)).parent(listener, SpeechModels.class,
+        return new Models(new ContextStarter(new SuiteOptions(null, null, all)).parent(listener, SharedModels.class,
                 Unwatched.class));
     }
 

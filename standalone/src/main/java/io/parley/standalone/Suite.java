@@ -53,7 +53,7 @@ public final class Suite implements AutoCloseable {
      * @throws PortTakenException if another program listens on the port
      */
     public static Suite start(SuiteOptions options, PullListener listener) {
-        return start(options, listener, SpeechModels.class);
+        return start(options, listener, SharedModels.class);
     }
 
     /**

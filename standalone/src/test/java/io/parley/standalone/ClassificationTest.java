@@ -99,9 +99,16 @@ class ClassificationTest {
 
     @ParameterizedTest
     @CsvSource({ "top_k, 0", "top_k, 522", "top_k, 2.5", "top_k, many", "threshold, 2", "threshold, -0.1",
-            "threshold, high", "window, 0", "window, 0.4", "window, 1e9", "window, short", "labels, dog" })
+            "threshold, high", "threshold, NaN", "window, 0", "window, -1", "window, NaN", "window, 0.4", "window, 1e9",
+            "window, short", "labels, dog" })
     void aFieldThatCannotBeMetIsNamed(String name, String value) throws Exception {
         refused(classify(new MultipartForm().field(name, value).file("a.wav", quietThenLoud())), 400, name);
+    }
+
+    @Test
+    void aWindowsBoundsAreSaid() throws Exception {
+        assertThat(classify(new MultipartForm().field("window", "0").file("a.wav", quietThenLoud())).body())
+            .contains("a number from 0.5 to 3600.");
     }
 
     @Test
@@ -165,6 +172,7 @@ class ClassificationTest {
         assertThat(own.get("model").stringValue()).isEqualTo("yamnet");
         assertThat(own.get("takes_labels").booleanValue()).isFalse();
         assertThat(names(own.get("labels"))).containsExactly("quiet", "loud");
+        assertThat(suite.get("/v1/audio/classification/labels?model=").body()).contains("\"yamnet\"");
         JsonNode callers = JsonMapper.shared()
             .readTree(suite.get("/v1/audio/classification/labels?model=" + TestPorts.CALLERS_LABELS).body());
         assertThat(callers.get("takes_labels").booleanValue()).isTrue();

@@ -131,7 +131,7 @@ class FormatsTest {
 
     @Test
     void theChunkingStrategyReachesTheModel() throws Exception {
-        String asked = "VoiceActivityOptions[threshold=0.4, prefixPadding=PT0.1S, silence=PT0.2S, ";
+        String asked = "ChunkingOptions[threshold=0.4, prefixPadding=PT0.1S, silence=null]";
         List<MultipartForm> forms = List.of(
                 form("json").field("chunking_strategy",
                         "{\"type\": \"server_vad\", \"threshold\": 0.4, \"prefix_padding_ms\": 100}"),

@@ -35,7 +35,7 @@ final class RunningSuite implements AutoCloseable {
 
     /** The same with properties. */
     static RunningSuite withModels(Map<String, Object> properties) {
-        return new RunningSuite(properties, SpeechModels.class);
+        return new RunningSuite(properties, SharedModels.class);
     }
 
     Suite suite() {

@@ -60,7 +60,8 @@ class SpeechTimestampsTest {
     @ParameterizedTest
     @CsvSource({ "threshold, 1.5, threshold", "threshold, loud, threshold", "neg_threshold, 0.8, neg_threshold",
             "neg_threshold, -1, neg_threshold", "min_speech_duration_ms, -1, min_speech_duration_ms",
-            "max_speech_duration_s, 0, max_speech_duration_s", "max_speech_duration_s, 1e9, max_speech_duration_s",
+            "max_speech_duration_s, 0, max_speech_duration_s", "max_speech_duration_s, 0.001, max_speech_duration_s",
+            "max_speech_duration_s, 1e9, max_speech_duration_s",
             "min_silence_duration_ms, 1e300, min_silence_duration_ms", "speech_pad_ms, 4000000, speech_pad_ms" })
     void aFieldThatCannotBeMetIsNamed(String name, String value, String field) throws Exception {
         expect(detect(new MultipartForm().field(name, value).file("a.wav", twoWords())), 400, field);

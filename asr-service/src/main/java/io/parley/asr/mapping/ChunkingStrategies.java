@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.parley.speech.ChunkingOptions;
 import io.parley.speech.VoiceActivityOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.form.FormFields;
@@ -38,7 +39,7 @@ final class ChunkingStrategies {
     }
 
     /** The settings, or null to leave them to the model. */
-    @Nullable VoiceActivityOptions of(FormFields fields) {
+    @Nullable ChunkingOptions of(FormFields fields) {
         String value = fields.text(FIELD);
         Map<String, String> settings = fields.members(FIELD);
         if (value != null && value.startsWith("{")) {
@@ -71,7 +72,7 @@ final class ChunkingStrategies {
         return value.isString() ? value.stringValue() : value.toString();
     }
 
-    private static VoiceActivityOptions options(Map<String, String> settings) {
+    private static ChunkingOptions options(Map<String, String> settings) {
         String type = settings.get("type");
         if (!SERVER_VAD.equals(type)) {
             throw bad((type != null) ? "Its type is 'server_vad', not '%s'.".formatted(FormFields.shown(type))
@@ -89,14 +90,14 @@ final class ChunkingStrategies {
         if (threshold != null && (threshold <= 0 || threshold >= 1)) {
             throw bad("Its threshold lies between 0 and 1.");
         }
-        return new VoiceActivityOptions((threshold != null) ? threshold : defaults.threshold(),
-                duration(numbers, "prefix_padding_ms", defaults.prefixPadding()),
-                duration(numbers, "silence_duration_ms", defaults.silence()));
+        Duration padding = duration(numbers, "prefix_padding_ms");
+        return new ChunkingOptions((threshold != null) ? threshold : defaults.threshold(),
+                (padding != null) ? padding : defaults.prefixPadding(), duration(numbers, "silence_duration_ms"));
     }
 
-    private static Duration duration(FormFields settings, String name, Duration otherwise) {
+    private static @Nullable Duration duration(FormFields settings, String name) {
         Double milliseconds = number(settings, name, LONGEST);
-        return (milliseconds != null) ? Duration.ofMillis(milliseconds.longValue()) : otherwise;
+        return (milliseconds != null) ? Duration.ofMillis(milliseconds.longValue()) : null;
     }
 
     private static @Nullable Double number(FormFields settings, String name, double most) {

@@ -24,6 +24,9 @@ public final class SpeechTimestampsRequests {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
+    /** Three frames of the detector, nearly: below that every frame would be a span. */
+    private static final Duration SHORTEST_SPAN = Duration.ofMillis(100);
+
     /** A day in seconds, and an hour in milliseconds: far below what overflows. */
     private static final int LONGEST_SECONDS = 86_400;
 
@@ -61,10 +64,10 @@ public final class SpeechTimestampsRequests {
             throw FailureException.badField("neg_threshold",
                     "The field 'neg_threshold' is at most the threshold, which is %s.".formatted(start));
         }
-        return new VoiceActivityOptions(start, milliseconds(fields, "speech_pad_ms", Duration.ZERO),
-                milliseconds(fields, "min_silence_duration_ms", SILENCE),
+        Duration padding = milliseconds(fields, "speech_pad_ms", Duration.ZERO);
+        return new VoiceActivityOptions(start, padding, milliseconds(fields, "min_silence_duration_ms", SILENCE),
                 (end != null) ? end : VoiceActivityOptions.endThreshold(start),
-                milliseconds(fields, "min_speech_duration_ms", Duration.ZERO), longestSpeech(fields));
+                milliseconds(fields, "min_speech_duration_ms", Duration.ZERO), longestSpeech(fields, padding));
     }
 
     private static Duration milliseconds(FormFields fields, String name, Duration otherwise) {
@@ -72,7 +75,7 @@ public final class SpeechTimestampsRequests {
         return (value != null) ? Duration.ofMillis(value.longValue()) : otherwise;
     }
 
-    private static @Nullable Duration longestSpeech(FormFields fields) {
+    private static @Nullable Duration longestSpeech(FormFields fields, Duration padding) {
         String name = "max_speech_duration_s";
         if ("inf".equals(fields.text(name))) {
             return null;
@@ -82,8 +85,11 @@ public final class SpeechTimestampsRequests {
             return null;
         }
         Duration longest = Duration.ofMillis((long) (seconds * 1000));
-        if (longest.isZero()) {
-            throw FailureException.badField(name, "The field '%s' is above 0.".formatted(name));
+        Duration shortest = padding.multipliedBy(2).plus(SHORTEST_SPAN);
+        if (longest.compareTo(shortest) < 0) {
+            throw FailureException.badField(name,
+                    "The field '%s' is at least %s: speech of 0.1 s with the padding before and after it."
+                        .formatted(name, shortest.toMillis() / 1000.0));
         }
         return longest;
     }

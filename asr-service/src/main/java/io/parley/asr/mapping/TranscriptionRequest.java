@@ -56,7 +56,7 @@ public record TranscriptionRequest(Transcriber transcriber, TranscriptionOptions
             case "task" -> "model";
             case "timestamps", "timestamp_granularities" ->
                 (this.options.timestamps() == Timestamps.WORDS) ? "timestamp_granularities" : "response_format";
-            case "voiceActivity" -> "chunking_strategy";
+            case "chunking" -> "chunking_strategy";
             default -> option;
         };
     }

@@ -100,7 +100,7 @@ public final class TranscriptionRequests {
             .withPrompt(fields.text("prompt"))
             .withTemperature(Objects.requireNonNullElse(fields.number("temperature", 0, 1), 0.0))
             .withTimestamps(presentation.timestamps())
-            .withVoiceActivity(this.chunkingStrategies.of(fields));
+            .withChunking(this.chunkingStrategies.of(fields));
     }
 
 }

@@ -23,7 +23,7 @@ record SpeechTimestampsForm(@Schema(requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String model, @Schema(minimum = "0", maximum = "1") @Nullable Double threshold,
         @JsonProperty("neg_threshold") @Schema(minimum = "0", maximum = "1") @Nullable Double negThreshold,
         @JsonProperty("min_speech_duration_ms") @Schema(minimum = "0") @Nullable Integer minSpeechDurationMs,
-        @JsonProperty("max_speech_duration_s") @Schema(minimum = "0") @Nullable Double maxSpeechDurationS,
+        @JsonProperty("max_speech_duration_s") @Schema(minimum = "0.1") @Nullable Double maxSpeechDurationS,
         @JsonProperty("min_silence_duration_ms") @Schema(minimum = "0") @Nullable Integer minSilenceDurationMs,
         @JsonProperty("speech_pad_ms") @Schema(minimum = "0") @Nullable Integer speechPadMs) {
 }

@@ -41,7 +41,7 @@ record SpokenMeasures(String text, Duration duration, List<TranscriptSegment> se
         }
         String text = String.format(Locale.ROOT,
                 "%d samples, loud: %s, language %s, prompt %s, temperature %.2f, %s with %s.", samples, peak > 0.1,
-                options.language(), options.prompt(), options.temperature(), options.task(), options.voiceActivity());
+                options.language(), options.prompt(), options.temperature(), options.task(), options.chunking());
         Duration duration = Duration.ofMillis(samples * 1000 / audio.sampleRate());
         return new SpokenMeasures(text, duration, segments(text, duration, options));
     }

@@ -1,7 +1,6 @@
 package io.parley.chat.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 
@@ -73,11 +72,6 @@ class ChatAnswers {
                 stream(asked, events, request);
             }
             catch (CancellationException gone) {
-                throw gone;
-            }
-            catch (UncheckedIOException ex) {
-                CancellationException gone = new CancellationException("the caller has gone");
-                gone.initCause(ex);
                 throw gone;
             }
             catch (RuntimeException ex) {

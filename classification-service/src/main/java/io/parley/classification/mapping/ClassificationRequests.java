@@ -24,6 +24,9 @@ public final class ClassificationRequests {
 
     private static final int LONGEST_LABEL = 100;
 
+    /** In seconds. */
+    private static final double SHORTEST_WINDOW = ClassificationOptions.SHORTEST_WINDOW.toMillis() / 1e3;
+
     /** An hour in seconds. */
     private static final int LONGEST_WINDOW = 3_600;
 
@@ -55,7 +58,7 @@ public final class ClassificationRequests {
 
     /** The name of the model that is meant by a name, or by none. */
     public String name(@Nullable String asked) {
-        return (asked != null) ? asked : this.classifiers.models().getFirst();
+        return (asked != null && !asked.isBlank()) ? asked : this.classifiers.models().getFirst();
     }
 
     private static Selection selection(FormFields fields) {
@@ -87,15 +90,8 @@ public final class ClassificationRequests {
     }
 
     private static @Nullable Duration window(FormFields fields) {
-        Double seconds = fields.number("window", 0, LONGEST_WINDOW);
-        if (seconds == null) {
-            return null;
-        }
-        Duration window = Duration.ofMillis(Math.round(seconds * 1_000));
-        if (window.compareTo(ClassificationOptions.SHORTEST_WINDOW) < 0) {
-            throw FailureException.badField("window", "The field 'window' is half a second or more.");
-        }
-        return window;
+        Double seconds = fields.number("window", SHORTEST_WINDOW, LONGEST_WINDOW);
+        return (seconds != null) ? Duration.ofMillis(Math.round(seconds * 1_000)) : null;
     }
 
     private static FailureException bad(String why) {

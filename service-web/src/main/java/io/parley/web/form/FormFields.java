@@ -1,5 +1,6 @@
 package io.parley.web.form;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,11 @@ public record FormFields(MultiValueMap<String, String> values) {
             }
         }
         throw FailureException.badField(name,
-                "The field '%s' is a number from %.0f to %.0f.".formatted(name, least, most));
+                "The field '%s' is a number from %s to %s.".formatted(name, shown(least), shown(most)));
+    }
+
+    private static String shown(double bound) {
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     /**

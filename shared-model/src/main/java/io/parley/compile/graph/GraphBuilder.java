@@ -33,6 +33,11 @@ public final class GraphBuilder implements Closeable {
 
     private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
 
+    private OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .addOpsetImport(OnnxProtos.operatorSet("", OPERATOR_SET))
+        .addOpsetImport(OnnxProtos.operatorSet(Operator.MICROSOFT, 1));
+
     private final Set<String> values = new HashSet<>();
 
     /**
@@ -99,6 +104,12 @@ public final class GraphBuilder implements Closeable {
      */
     public String weight(String name, DataType type, List<Long> shape, TensorContent content) throws IOException {
         long length = shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+        this.graph.addInitializer(
+                OnnxProtos.external(OnnxProtos.type(type).getNumber(), name, shape, written(name, length, content)));
+        return name;
+    }
+
+    private SideFileRange written(String name, long length, TensorContent content) throws IOException {
         define(name);
         this.data.align(length);
         long offset = this.data.position();
@@ -107,10 +118,8 @@ public final class GraphBuilder implements Closeable {
             throw new IllegalStateException(
                     name + " has " + (this.data.position() - offset) + " bytes instead of " + length);
         }
-        String location = String.valueOf(dataFile().getFileName());
-        this.graph.addInitializer(OnnxProtos.external(name, type, shape, location, offset, length));
         this.observer.weightWritten(this.graph.getName(), this.data.position());
-        return name;
+        return new SideFileRange(String.valueOf(dataFile().getFileName()), offset, length);
     }
 
     /** Adds a float32 vector. */
@@ -138,17 +147,42 @@ public final class GraphBuilder implements Closeable {
         return name;
     }
 
+    /** Takes on what another graph's nodes are read by: operator sets and functions. */
+    void adopt(OnnxMl.ModelProto other) {
+        this.model = other.toBuilder().clearGraph().clearMetadataProps();
+        if (other.getOpsetImportList().stream().noneMatch((set) -> set.getDomain().equals(Operator.MICROSOFT))) {
+            this.model.addOpsetImport(OnnxProtos.operatorSet(Operator.MICROSOFT, 1));
+        }
+    }
+
+    /** Adds a node of another graph, its values named for this one. */
+    void add(OnnxMl.NodeProto node) {
+        node.getInputList().stream().filter((name) -> !name.isEmpty()).forEach(this::known);
+        node.getOutputList().stream().filter((name) -> !name.isEmpty()).forEach(this::define);
+        this.graph.addNode(node);
+    }
+
+    /** Adds a weight of another graph. */
+    void weight(String name, OnnxMl.TensorProto weight, PublishedTensor tensor) throws IOException {
+        TensorContent content = tensor.content();
+        if (content == null) {
+            this.graph.addInitializer(weight.toBuilder().setName(define(name)));
+            return;
+        }
+        this.graph.addInitializer(OnnxProtos.external(weight.getDataType(), name, weight.getDimsList(),
+                written(name, tensor.bytes(), content)));
+    }
+
+    /** A constant float32 tensor without any elements, kept in the graph. */
+    public String empty(String name, long... shape) {
+        this.graph.addInitializer(OnnxProtos.empty(define(name), shape));
+        return name;
+    }
+
     /** Writes the graph; nothing can be added afterwards. */
     public void finish() throws IOException {
         this.data.finish();
-        var model = OnnxMl.ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("parley")
-            .addOpsetImport(OnnxProtos.operatorSet("", OPERATOR_SET))
-            .addOpsetImport(OnnxProtos.operatorSet(Operator.MICROSOFT, 1))
-            .setGraph(this.graph)
-            .build();
-        OnnxProtos.write(model, this.file);
+        OnnxProtos.write(this.model.setProducerName("parley").setGraph(this.graph).build(), this.file);
     }
 
     @Override

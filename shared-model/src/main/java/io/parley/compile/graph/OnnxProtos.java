@@ -71,16 +71,24 @@ final class OnnxProtos {
             .build();
     }
 
-    static OnnxMl.TensorProto external(String name, DataType type, List<Long> shape, String file, long offset,
-            long length) {
+    static OnnxMl.TensorProto external(int type, String name, List<Long> shape, SideFileRange range) {
         return OnnxMl.TensorProto.newBuilder()
             .setName(name)
-            .setDataType(type(type).getNumber())
+            .setDataType(type)
             .addAllDims(shape)
             .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
-            .addExternalData(entry("location", file))
-            .addExternalData(entry("offset", Long.toString(offset)))
-            .addExternalData(entry("length", Long.toString(length)))
+            .addExternalData(entry("location", range.file()))
+            .addExternalData(entry("offset", Long.toString(range.offset())))
+            .addExternalData(entry("length", Long.toString(range.length())))
+            .build();
+    }
+
+    static OnnxMl.TensorProto empty(String name, long... shape) {
+        return OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type(DataType.FLOAT32).getNumber())
+            .addAllDims(Arrays.stream(shape).boxed().toList())
+            .setRawData(ByteString.EMPTY)
             .build();
     }
 

@@ -1,9 +1,7 @@
 package io.parley.compile.graph;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,14 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import io.parley.concurrent.Cancellation;
 import io.parley.weights.DataType;
 import io.parley.weights.WeightsException;
 
 /**
- * A graph that somebody else wrote, from which parts are taken. Its weights are in the
- * file itself, and in memory while this is.
+ * A graph that somebody else wrote, from which parts are taken. Weights that are in the
+ * file itself are mapped from it, not read.
  */
 public final class PublishedGraph {
 
@@ -46,7 +46,12 @@ public final class PublishedGraph {
      * @throws IOException if it cannot be read
      */
     public static PublishedGraph read(Path file) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            CodedInputStream bytes = UnsafeByteOperations
+                .unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()))
+                .newCodedInput();
+            // weights stay where they are
+            bytes.enableAliasing(true);
             return new PublishedGraph(file, OnnxMl.ModelProto.parseFrom(bytes), Map.of());
         }
         catch (InvalidProtocolBufferException ex) {
@@ -67,6 +72,26 @@ public final class PublishedGraph {
             }
         }
         return new PublishedGraph(this.file, this.model, Map.copyOf(found));
+    }
+
+    /**
+     * The same with its attention using the rotary embedding whose tables it carries, or
+     * this very one if it does.
+     * @param theta the base that the model was trained with
+     * @throws IOException if the tables cannot be read
+     */
+    public PublishedGraph withRotaryEmbedding(double theta) throws IOException {
+        OnnxMl.GraphProto repaired = new RotaryRepair(this.file, theta).repair(this.model.getGraph());
+        return (repaired == null) ? this
+                : new PublishedGraph(this.file, this.model.toBuilder().setGraph(repaired).build(), this.convolutions);
+    }
+
+    Path file() {
+        return this.file;
+    }
+
+    OnnxMl.ModelProto model() {
+        return this.model;
     }
 
     /**
@@ -144,8 +169,9 @@ public final class PublishedGraph {
         side.align(bytes);
         long offset = side.position();
         side.floats(weights, 0, weights.length);
-        return OnnxProtos.external(convolution.weightName(), DataType.FLOAT32, convolution.weight().getDimsList(),
-                String.valueOf(data.getFileName()), offset, bytes);
+        return OnnxProtos.external(OnnxProtos.type(DataType.FLOAT32).getNumber(), convolution.weightName(),
+                convolution.weight().getDimsList(),
+                new SideFileRange(String.valueOf(data.getFileName()), offset, bytes));
     }
 
 }

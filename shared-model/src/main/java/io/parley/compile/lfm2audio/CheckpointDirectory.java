@@ -18,7 +18,8 @@ import io.parley.weights.WeightsException;
  * A checkpoint directory as LFM2-Audio's are published: {@code config.json},
  * {@code tokenizer.json}, {@code model.safetensors} in one file or in several with an
  * index, and the codecs, Mimi as {@code tokenizer-*.safetensors}, the detokenizer in
- * {@code audio_detokenizer/}.
+ * {@code audio_detokenizer/}. Or, without those weights, as the ONNX export of
+ * LFM2.5-Audio is published.
  *
  * @param path where it is
  */
@@ -40,21 +41,30 @@ public record CheckpointDirectory(Path path) {
     }
 
     /**
-     * Maps the model's own weights.
+     * Maps the model's own weights; of a published ONNX export, the embeddings alone.
      * @throws WeightsException if they are missing or damaged
      */
     public Checkpoint open() {
+        Optional<PublishedDirectory> published = published();
+        if (published.isPresent()) {
+            return new PublishedTables(published.get(), Lfm2AudioConfig.read(this.path).backbone().width());
+        }
         return (isSharded()) ? ShardedSafetensorsCheckpoint.open(this.path.resolve(INDEX))
                 : SafetensorsCheckpoint.open(this.path.resolve(WEIGHTS));
     }
 
     /** Size of the model's own weights, or 0 if they cannot be found. */
     public long weightBytes() {
-        return weights().stream().mapToLong((file) -> file.toFile().length()).sum();
+        return published().map(PublishedDirectory::decoderBytes)
+            .orElseGet(() -> weights().stream().mapToLong((file) -> file.toFile().length()).sum());
     }
 
     /** What decides the content of the model's own graphs. */
     List<Path> sources() {
+        Optional<PublishedDirectory> published = published();
+        if (published.isPresent()) {
+            return published.get().sources();
+        }
         List<Path> sources = new ArrayList<>();
         sources.add(this.path.resolve(CONFIG));
         if (isSharded()) {
@@ -62,6 +72,12 @@ public record CheckpointDirectory(Path path) {
         }
         sources.addAll(weights());
         return sources;
+    }
+
+    /** The directory as an ONNX export, if it holds no checkpoint but one of those. */
+    Optional<PublishedDirectory> published() {
+        return (Files.exists(this.path.resolve(WEIGHTS)) || isSharded()) ? Optional.empty()
+                : PublishedDirectory.at(this.path);
     }
 
     /** Mimi's checkpoint, if it is there. */

@@ -22,7 +22,8 @@ import io.parley.weights.SafetensorsCheckpoint;
  * Turns a checkpoint directory into graphs, once. The codec tells the generations apart:
  * LFM2-Audio comes with Mimi alone and is heard through it; LFM2.5-Audio comes with Mimi
  * and a detokenizer, and is heard through the detokenizer, Mimi being left for encoding.
- * So the detokenizer is compiled where its directory exists, and Mimi elsewhere.
+ * So the detokenizer is compiled where its directory exists, and Mimi elsewhere. A
+ * published ONNX export is used as it is, see {@link PublishedCompiler}.
  */
 public final class Lfm2AudioCompiler {
 
@@ -57,6 +58,11 @@ public final class Lfm2AudioCompiler {
         // opened first: what is wrong with a checkpoint is to be said before it is read
         // whole
         directory.open().close();
+        Optional<PublishedDirectory> published = directory.published();
+        if (published.isPresent()) {
+            return new PublishedCompiler(this.store, published.get(), config).compile(
+                    this.digests.sha256(directory.sources(), cancellation), directory::open, observer, cancellation);
+        }
         CompiledGraphs model = obtain(new Lfm2AudioArchitecture(config), directory.sources(), directory::open, observer,
                 cancellation);
         Optional<Path> detokenizer = directory.detokenizer();
@@ -103,10 +109,8 @@ public final class Lfm2AudioCompiler {
         CompiledGraphs graphs = obtain(new DetokenizerArchitecture(config),
                 CheckpointDirectory.detokenizerSources(directory), () -> SafetensorsCheckpoint.open(weights), observer,
                 cancellation);
-        return new Codec(
-                new CodecGraph(CodecGraph.Kind.DETOKENIZER,
-                        graphs.directory().resolve(DetokenizerArchitecture.DETOKENIZER), config.states()),
-                graphs.bytes());
+        return new Codec(new CodecGraph.Detokenizer(graphs.directory().resolve(DetokenizerArchitecture.DETOKENIZER),
+                config.states()), graphs.bytes());
     }
 
     private Codec mimi(CheckpointDirectory directory, Path weights, BuildObserver observer, Cancellation cancellation) {
@@ -114,8 +118,8 @@ public final class Lfm2AudioCompiler {
         SafetensorsCheckpoint.open(weights).close();
         CompiledGraphs graphs = obtain(new MimiArchitecture(constants), directory.mimiSources(weights),
                 () -> SafetensorsCheckpoint.open(weights), observer, cancellation);
-        return new Codec(new CodecGraph(CodecGraph.Kind.MIMI, graphs.directory().resolve(MimiArchitecture.DECODER),
-                constants.states()), graphs.bytes());
+        return new Codec(new CodecGraph.Mimi(graphs.directory().resolve(MimiArchitecture.DECODER), constants.states()),
+                graphs.bytes());
     }
 
     private CompiledGraphs obtain(Architecture architecture, List<Path> sources, Supplier<Checkpoint> checkpoint,

@@ -20,4 +20,9 @@ public record WhisperDimensions(int width, int heads, int encoderLayers, int dec
         return this.width / this.heads;
     }
 
+    /** How many tokens of text before a window the decoder is told of, at most. */
+    public int longestPrompt() {
+        return this.textContext / 2 - 1;
+    }
+
 }

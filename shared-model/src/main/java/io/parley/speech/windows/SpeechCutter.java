@@ -48,8 +48,8 @@ public record SpeechCutter(@Nullable VoiceActivityDetector detector) {
      */
     public <R> R cut(PcmSource audio, TranscriptionOptions options, Cancellation cancellation,
             Function<SpeechWindows, R> work) {
-        SpeechWindowOptions places = SpeechWindowOptions.of(options.voiceActivity());
-        if (options.eager()) {
+        SpeechWindowOptions places = SpeechWindowOptions.of(options.chunking());
+        if (options.eager() && places.first().compareTo(EAGER_FIRST) > 0) {
             places = places.withFirst(EAGER_FIRST);
         }
         try (VoiceActivityStream activity = (this.detector != null) ? this.detector.open(cancellation) : null) {

@@ -1,9 +1,12 @@
 package io.parley.speech.windows;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.parley.speech.ChunkingOptions;
 import io.parley.speech.VoiceActivityOptions;
 
 /**
@@ -63,15 +66,19 @@ public record SpeechWindowOptions(VoiceActivityOptions activity, double certaint
 
     /**
      * As a caller asks for it, or the defaults.
-     * @param activity the caller's threshold, padding and silence; null for the defaults
+     * @param chunking null for the defaults
      */
-    public static SpeechWindowOptions of(@Nullable VoiceActivityOptions activity) {
-        if (activity == null) {
+    public static SpeechWindowOptions of(@Nullable ChunkingOptions chunking) {
+        if (chunking == null) {
             return DEFAULT;
         }
-        Duration padding = activity.prefixPadding();
-        return new SpeechWindowOptions(activity, activity.threshold(), LONGEST, LONGEST, LONGEST,
-                (padding.compareTo(LONGEST_SILENCE) > 0) ? padding : LONGEST_SILENCE);
+        Duration padding = chunking.prefixPadding();
+        Duration silence = chunking.silence();
+        VoiceActivityOptions activity = new VoiceActivityOptions(chunking.threshold(), padding,
+                (silence != null) ? silence : SILENCE);
+        Duration wanted = (silence != null) ? Duration.ZERO : LONGEST;
+        return new SpeechWindowOptions(activity, chunking.threshold(), LONGEST, wanted, wanted,
+                Collections.max(List.of(padding, (silence != null) ? silence : LONGEST_SILENCE)));
     }
 
     /** The same, with a first window that may end at a silence once it is so long. */
@@ -84,16 +91,6 @@ public record SpeechWindowOptions(VoiceActivityOptions activity, double certaint
     public SpeechWindowOptions withPreferred(Duration other) {
         return new SpeechWindowOptions(this.activity, this.certainty, this.longest, this.first, other,
                 this.longestSilence);
-    }
-
-    /** The same, with no window longer than this. */
-    public SpeechWindowOptions withLongest(Duration other) {
-        return new SpeechWindowOptions(this.activity, this.certainty, other, shorter(this.first, other),
-                shorter(this.preferred, other), this.longestSilence);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return (one.compareTo(other) < 0) ? one : other;
     }
 
     static int samples(Duration duration) {

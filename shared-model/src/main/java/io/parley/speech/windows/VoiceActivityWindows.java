@@ -41,6 +41,11 @@ final class VoiceActivityWindows implements SpeechWindows {
     /** From how many frames on a window may end at a silence. */
     private int wanted;
 
+    /**
+     * Whether the end of the sound is to be looked for before the first window is cut.
+     */
+    private boolean lookAhead;
+
     /** Whether nothing was left out of the sound before frame 0, nor cut off. */
     private boolean atStart = true;
 
@@ -49,11 +54,12 @@ final class VoiceActivityWindows implements SpeechWindows {
         this.sampleRate = source.sampleRate();
         this.frame = activity.frameSamples();
         this.longest = frames(options.longest());
-        this.longestSilence = Math.max(1, frames(options.longestSilence()));
-        this.silence = Math.max(1, frames(options.activity().silence()));
         // a window is there for speech first
+        this.longestSilence = Math.clamp(frames(options.longestSilence()), 1, this.longest / 2);
+        this.silence = Math.max(1, frames(options.activity().silence()));
         this.padding = Math.min(frames(options.activity().prefixPadding()), this.longest / 4);
         this.wanted = frames(options.first());
+        this.lookAhead = options.first().compareTo(options.preferred()) < 0;
         this.heard = new HeardFrames(source, activity, options.activity(), this.longest);
     }
 
@@ -63,6 +69,9 @@ final class VoiceActivityWindows implements SpeechWindows {
 
     @Override
     public @Nullable SpeechWindow next(Cancellation cancellation) {
+        if (this.lookAhead) {
+            lookAhead(cancellation);
+        }
         while (true) {
             SpeechWindow window = scan();
             if (window != null) {
@@ -72,6 +81,20 @@ final class VoiceActivityWindows implements SpeechWindows {
                 return null;
             }
             this.heard.more(cancellation);
+        }
+    }
+
+    /**
+     * A sound that is no longer than a window has nothing to come early before: it is cut
+     * as if there were no hurry.
+     */
+    private void lookAhead(Cancellation cancellation) {
+        this.lookAhead = false;
+        while (!this.heard.isEnded() && this.heard.count() <= this.longest) {
+            this.heard.more(cancellation);
+        }
+        if (this.heard.isEnded() && this.heard.count() <= this.longest) {
+            this.wanted = frames(this.options.preferred());
         }
     }
 

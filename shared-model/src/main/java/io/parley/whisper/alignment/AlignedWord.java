@@ -24,6 +24,11 @@ public record AlignedWord(String text, double start, double end, double probabil
         return new TranscriptWord(this.text, at(window, this.start), at(window, this.end), this.probability);
     }
 
+    /** The same word at another place, in seconds. */
+    AlignedWord at(double otherStart, double otherEnd) {
+        return new AlignedWord(this.text, otherStart, otherEnd, this.probability, this.firstToken, this.tokenCount);
+    }
+
     private static Duration at(Duration window, double seconds) {
         return window.plusMillis(Math.round(seconds * 1000));
     }

@@ -20,7 +20,7 @@ final class WordPlacement {
     }
 
     /**
-     * Places all words.
+     * Places all words. Each takes a frame at least.
      * @param firstFrames of each token of the text and of its end; never falling
      */
     List<AlignedSegment> place(int[] firstFrames) {
@@ -47,7 +47,7 @@ final class WordPlacement {
             next += segments.get(i).size();
             firstToken += segment.tokens().size();
         }
-        return placed;
+        return new LeastLengths(WordAligner.FRAME_SECONDS, this.request.seconds()).given(placed);
     }
 
     /** Words and marks of each segment, from where they begin to where the next does. */

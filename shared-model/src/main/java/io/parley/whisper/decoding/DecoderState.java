@@ -144,7 +144,7 @@ public final class DecoderState implements AutoCloseable {
 
     /** How many tokens a prompt may have. */
     int longestPrompt() {
-        return this.dimensions.textContext() / 2 - 1;
+        return this.dimensions.longestPrompt();
     }
 
     /** How many tokens may follow those so far. */

@@ -11,12 +11,11 @@ package io.parley.whisper.decoding;
  * is taken
  * @param shortWindow whether a window that ends early is heard without the silence that
  * would fill it up, unless its text raises doubts
- * @param carryText whether a window's text is the next one's prompt
  */
-public record DecodingSettings(int beamWidth, double patience, int samples, boolean shortWindow, boolean carryText) {
+public record DecodingSettings(int beamWidth, double patience, int samples, boolean shortWindow) {
 
     /** What has been measured to be best. */
-    public static final DecodingSettings DEFAULT = new DecodingSettings(5, 1, 5, true, false);
+    public static final DecodingSettings DEFAULT = new DecodingSettings(5, 1, 5, true);
 
     public DecodingSettings {
         if (beamWidth < 1 || samples < 1 || !(patience > 0)) {
@@ -26,22 +25,12 @@ public record DecodingSettings(int beamWidth, double patience, int samples, bool
 
     /** The same with another width of the beam. */
     public DecodingSettings withBeamWidth(int other) {
-        return new DecodingSettings(other, this.patience, this.samples, this.shortWindow, this.carryText);
-    }
-
-    /** The same with another patience. */
-    public DecodingSettings withPatience(double other) {
-        return new DecodingSettings(this.beamWidth, other, this.samples, this.shortWindow, this.carryText);
+        return new DecodingSettings(other, this.patience, this.samples, this.shortWindow);
     }
 
     /** The same with short windows or without. */
     public DecodingSettings withShortWindow(boolean other) {
-        return new DecodingSettings(this.beamWidth, this.patience, this.samples, other, this.carryText);
-    }
-
-    /** The same with a window's text as the next one's prompt or without. */
-    public DecodingSettings withCarryText(boolean other) {
-        return new DecodingSettings(this.beamWidth, this.patience, this.samples, this.shortWindow, other);
+        return new DecodingSettings(this.beamWidth, this.patience, this.samples, other);
     }
 
     /** How many texts are ever followed at once. */

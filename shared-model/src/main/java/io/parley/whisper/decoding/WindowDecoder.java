@@ -37,16 +37,11 @@ public final class WindowDecoder {
         this.fallback = new TemperatureFallback(model, state);
     }
 
-    /** The longest window: 30 s, in samples at 16 kHz. */
-    public int longestWindow() {
-        return this.state.longestWindow() * LogMelSpectrogram.HOP;
-    }
-
     /**
      * Decodes a window. What the encoder made of it stays in the state until the next.
      * @param samples 16 kHz mono
      * @param offset first sample of the window
-     * @param length its samples, at most {@link #longestWindow()}
+     * @param length its samples, at most 30 s
      */
     public DecodedWindow decode(float[] samples, int offset, int length, WindowRequest request,
             Cancellation cancellation) {

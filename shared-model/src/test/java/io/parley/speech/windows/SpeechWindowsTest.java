@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
+import io.parley.speech.ChunkingOptions;
 import io.parley.speech.VoiceActivityStream;
 
 /** What must hold wherever somebody speaks. */
@@ -152,11 +154,61 @@ class SpeechWindowsTest {
         SpeechWindow first = windows.next(Cancellation.never());
         assertThat(first).isNotNull();
         assertThat(first.samples().length).isBetween(5 * RATE, 7 * RATE);
-        assertThat(source.count).isLessThan(9L * RATE);
+        // a window, which tells that there is more than one, and no more
+        assertThat(source.count).isLessThan(32L * RATE);
         SpeechWindow second = windows.next(Cancellation.never());
         assertThat(second).isNotNull();
         assertThat(second.startSample()).isEqualTo(first.endSample());
         assertThat(second.samples().length).isGreaterThan(20 * RATE);
+    }
+
+    @Test
+    void aSoundOfOneWindowIsCutNoSoonerWhereWordsAreWantedSoon() {
+        for (int seconds : new int[] { 12, 29 }) {
+            float[] script = new float[seconds * SECOND];
+            Arrays.fill(script, 0.9f);
+            for (int second = 3; second < seconds; second += 3) {
+                Arrays.fill(script, second * SECOND, second * SECOND + 14, 0);
+            }
+            float[] sound = sound(new Random(1), script.length * FRAME);
+            List<SpeechWindow> windows = windows(sound, script, streaming());
+            assertThat(windows).hasSize(1);
+            assertThat(windows.getFirst().samples()).isEqualTo(sound);
+        }
+    }
+
+    @Test
+    void aCallersSilenceEndsAWindow() {
+        float[] script = new float[20 * SECOND];
+        Arrays.fill(script, 0.9f);
+        Arrays.fill(script, 100, 120, 0);
+        Arrays.fill(script, 300, 340, 0);
+        float[] sound = sound(new Random(1), script.length * FRAME);
+        assertThat(ends(sound, script, null)).containsExactly(script.length);
+        assertThat(ends(sound, script, Duration.ofMillis(500))).containsExactly(109, 309, script.length);
+        assertThat(ends(sound, script, Duration.ofSeconds(1))).containsExactly(309, script.length);
+        assertThat(ends(sound, script, Duration.ofSeconds(5))).containsExactly(script.length);
+    }
+
+    private static List<Integer> ends(float[] sound, float[] script, @Nullable Duration silence) {
+        ChunkingOptions asked = new ChunkingOptions(0.5, Duration.ofMillis(300), silence);
+        return windows(sound, script, SpeechWindowOptions.of(asked)).stream()
+            .map((window) -> Math.toIntExact(window.endSample() / FRAME))
+            .toList();
+    }
+
+    @Test
+    void whatACallerAsksForNeedsNoMoreMemoryThanAWindow() {
+        float[] script = new float[200 * SECOND];
+        speak(script, 100, 110);
+        float[] sound = sound(new Random(1), script.length * FRAME);
+        for (Duration length : List.of(Duration.ZERO, Duration.ofHours(1))) {
+            SpeechWindowOptions options = SpeechWindowOptions.of(new ChunkingOptions(0.5, length, length));
+            List<SpeechWindow> windows = windows(sound, script, options);
+            assertThat(windows).isNotEmpty();
+            assertThat(windows.getFirst().startSample()).isLessThanOrEqualTo(100L * SECOND * FRAME);
+            assertThat(windows.getLast().endSample()).isGreaterThanOrEqualTo(110L * SECOND * FRAME);
+        }
     }
 
     @Test

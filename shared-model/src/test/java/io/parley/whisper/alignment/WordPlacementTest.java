@@ -69,6 +69,18 @@ class WordPlacementTest {
     }
 
     @Test
+    void wordsOfOneFrameShareWhatIsBesideThem() {
+        AlignedSegment segment = place("en", tokens(" One", " and", " a", " two", " to", " the"),
+                new int[] { 0, 20, 20, 20, 40, 50, 50 }, 50);
+        assertThat(segment.words()).extracting(AlignedWord::text)
+            .containsExactly("One", "and", "a", "two", "to", "the");
+        assertThat(segment.words()).extracting((word) -> Math.round(50 * word.start()))
+            .containsExactly(0L, 20L, 21L, 22L, 40L, 49L);
+        assertThat(segment.words()).extracting((word) -> Math.round(50 * word.end()))
+            .containsExactly(20L, 21L, 22L, 40L, 49L, 50L);
+    }
+
+    @Test
     void aWordsProbabilityIsTheMeanOfItsTokens() {
         List<TranscriptToken> tokens = List.of(new TranscriptToken(1, " He".getBytes(StandardCharsets.UTF_8), 0),
                 new TranscriptToken(2, "re".getBytes(StandardCharsets.UTF_8), Math.log(0.5)));
@@ -103,6 +115,9 @@ class WordPlacementTest {
             for (AlignedWord word : segment.words()) {
                 assertThat(word.start()).isGreaterThanOrEqualTo(last);
                 assertThat(word.end()).isGreaterThanOrEqualTo(word.start());
+                if (count < frames) {
+                    assertThat(word.end() - word.start()).isGreaterThan(0.019);
+                }
                 assertThat(word.text()).isNotBlank();
                 last = word.end();
             }

@@ -64,7 +64,7 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "What the sound may be, once for each; for models without labels of their own.")
     private List<String> labels = List.of();
 
-    @Option(names = "--model", description = "Model (default: the catalog's default).")
+    @Option(names = "--model", description = "yamnet (default), whisper-base-language, or an LFM2-Audio model.")
     private @Nullable String model;
 
     @Spec

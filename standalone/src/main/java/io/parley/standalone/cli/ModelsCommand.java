@@ -31,8 +31,6 @@ final class ModelsCommand {
 
     private final Catalog catalog = Catalog.builtIn();
 
-    private final ModelStore store = ConfiguredStore.open();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -40,26 +38,27 @@ final class ModelsCommand {
     @Command(name = "list", description = "Every model with its size, licence and state.",
             mixinStandardHelpOptions = true)
     int list() {
+        ModelStore store = ConfiguredStore.open();
         String row = "%-18s %-14s %10s  %-25s %s%n";
         var out = this.spec.commandLine().getOut();
         out.printf(Locale.ROOT, row, "MODEL", "TASK", "SIZE", "LICENCE", "STATE");
         for (CatalogEntry entry : this.catalog.entries()) {
-            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT), size(entry),
-                    entry.licence().id(), words(entry));
+            out.printf(Locale.ROOT, row, entry.id(), entry.task().toString().toLowerCase(Locale.ROOT),
+                    size(store, entry), entry.licence().id(), words(store, entry));
         }
         out.flush();
         return 0;
     }
 
-    private String size(CatalogEntry entry) {
-        return this.store.locked(entry)
+    private static String size(ModelStore store, CatalogEntry entry) {
+        return store.locked(entry)
             .map((known) -> ByteCount.of(known.bytes()))
             .orElseGet(() -> "~" + ByteCount.of(entry.bytes()));
     }
 
-    private String words(CatalogEntry entry) {
-        return switch (this.store.state(entry)) {
-            case ModelState.Absent _ when !this.store.isLicenceAccepted(entry) -> "not here, licence to be accepted";
+    private static String words(ModelStore store, CatalogEntry entry) {
+        return switch (store.state(entry)) {
+            case ModelState.Absent _ when !store.isLicenceAccepted(entry) -> "not here, licence to be accepted";
             case ModelState.Absent _ -> "not here";
             case ModelState.Partial partial -> ByteCount.of(partial.bytes()) + " fetched";
             case ModelState.Ready _ -> "ready";
@@ -71,17 +70,18 @@ final class ModelsCommand {
             description = "Accept the models' licences where they ask for it.") boolean accept) {
         List<CatalogEntry> entries = (ids == null || ids.isEmpty()) ? defaults()
                 : ids.stream().map(this.catalog::entry).toList();
-        LicenceAcceptance licences = new LicenceAcceptance(this.store, this.spec.commandLine().getErr(),
+        ModelStore store = ConfiguredStore.open();
+        LicenceAcceptance licences = new LicenceAcceptance(store, this.spec.commandLine().getErr(),
                 Terminal.question());
         entries.forEach((entry) -> licences.require(entry, accept));
-        GraphStore graphs = new GraphStore(this.store.root());
+        GraphStore graphs = new GraphStore(store.root());
         try (PullDisplay display = Terminal.display()) {
             for (CatalogEntry entry : entries) {
                 // what is there is read as a whole once; what is fetched is verified by
                 // that
-                this.store.verify(entry, display, Cancellation.never());
-                this.store.pull(entry, display, Cancellation.never());
-                digests(entry).forEach(graphs::verify);
+                store.verify(entry, display, Cancellation.never());
+                store.pull(entry, display, Cancellation.never());
+                digests(store, entry).forEach(graphs::verify);
                 display.message(entry.id() + " is ready.");
             }
         }
@@ -95,10 +95,11 @@ final class ModelsCommand {
     @Command(name = "remove", description = "Removes a model's files, and what was compiled from them.",
             mixinStandardHelpOptions = true)
     int remove(@Parameters(arity = "1..*", paramLabel = "MODEL") List<String> ids) {
-        GraphStore graphs = new GraphStore(this.store.root());
+        ModelStore store = ConfiguredStore.open();
+        GraphStore graphs = new GraphStore(store.root());
         for (CatalogEntry entry : ids.stream().map(this.catalog::entry).toList()) {
-            List<String> sources = digests(entry);
-            long bytes = this.store.remove(entry);
+            List<String> sources = digests(store, entry);
+            long bytes = store.remove(entry);
             sources.forEach(graphs::remove);
             this.spec.commandLine()
                 .getOut()
@@ -108,11 +109,11 @@ final class ModelsCommand {
     }
 
     /** What the graphs of a model are kept by. */
-    private List<String> digests(CatalogEntry entry) {
+    private static List<String> digests(ModelStore store, CatalogEntry entry) {
         if (entry.architecture().equals(Lfm2AudioOffers.ARCHITECTURE)) {
-            return this.store.isPresent(entry)
-                    ? new Lfm2AudioCompiler(new GraphStore(this.store.root()), new SourceDigests(this.store.root()))
-                        .digests(new CheckpointDirectory(this.store.directory(entry)), Cancellation.never())
+            return store.isPresent(entry)
+                    ? new Lfm2AudioCompiler(new GraphStore(store.root()), new SourceDigests(store.root()))
+                        .digests(new CheckpointDirectory(store.directory(entry)), Cancellation.never())
                     : List.of();
         }
         return entry.files().stream().map(CatalogFile::sha256).toList();

@@ -104,17 +104,21 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verify(Models models, String id, List<Clip> clips) {
         Transcriber transcriber = models.transcribers().named(id);
+        boolean speaks = models.synthesizers().models().contains(id);
+        if (this.listener != null && !speaks) {
+            throw new ParameterException(this.spec.commandLine(),
+                    "--listener transcribes what a model speaks, and %s does not speak.".formatted(this.model));
+        }
+        String ears = listener(models, id);
+        Transcriber listening = models.transcribers().named(ears);
         VerificationListener progress = new LinesOfProgress(this.spec.commandLine().getErr());
         // loading is not to count as work
         transcriber.prepare(Cancellation.never());
         ClipAudio sounds = new ClipAudio(models.audioDecoder());
         List<Measurement> found = new ArrayList<>(new TranscriptionCheck(sounds, transcriber, progress)
             .run(limited(clips.stream().filter((clip) -> clip.transcript() != null).toList())));
-        boolean speaks = models.synthesizers().models().contains(id);
         if (speaks) {
-            String ears = listener(models, id);
-            found.add(new RoundTripCheck(models.synthesizers().named(id), models.transcribers().named(ears), progress)
-                .run(this.limit, ears));
+            found.add(new RoundTripCheck(models.synthesizers().named(id), listening, progress).run(this.limit, ears));
         }
         if (models.audioClassifiers().models().contains(id)) {
             List<Clip> labelled = clips.stream().filter((clip) -> clip.label() != null).toList();

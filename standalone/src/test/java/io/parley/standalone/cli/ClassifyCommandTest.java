@@ -51,6 +51,22 @@ class ClassifyCommandTest {
         assertThat(this.out.toString()).isEmpty();
     }
 
+    @Test
+    void aSettingThatCannotBeMetIsOneSentence() {
+        System.setProperty("parley.classification.step", "245ms");
+        try {
+            assertThat(run(speech())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        }
+        finally {
+            System.clearProperty("parley.classification.step");
+        }
+
+        assertThat(this.err.toString().lines()).singleElement()
+            .asString()
+            .startsWith("parley: The step ")
+            .endsWith("not 245 ms.");
+    }
+
     private static String speech() {
         return SharedData.path("audio/formats/jfk_16k_s16.wav").toString();
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,37 @@ class VerifyCommandTest {
         assertThat(this.err.toString().lines()).singleElement()
             .asString()
             .contains("'whisper-bse'", "'parley models list'");
+    }
+
+    @Test
+    void aListenerThatCannotListenIsSaidBeforeAnythingIsHeard() {
+        System.setProperty("parley.home", this.home.toString());
+
+        assertThat(run("verify", "whisper-base", "--listener", "whisper-tiny.en"))
+            .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("verify", SharedData.path("lfm2-audio/tiny").toString(), "--listener", "nobody"))
+            .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(this.err.toString().lines()).satisfiesExactly(
+                (line) -> assertThat(line).contains("--listener", "whisper-base does not speak"),
+                (line) -> assertThat(line).contains("'parley verify --help'"),
+                (line) -> assertThat(line).contains("'nobody'", "'parley models list'"));
+        assertThat(this.out.toString()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsAFileIsSaid() throws IOException {
+        Path file = Files.createFile(this.home.resolve("file"));
+        System.setProperty("parley.home", file.toString());
+
+        for (String[] command : List.of(new String[] { "models", "list" }, new String[] { "models", "pull" },
+                new String[] { "models", "remove", "yamnet" },
+                new String[] { "classify", SharedData.path("audio/formats/jfk.ogg").toString() })) {
+            assertThat(run(command)).as(String.join(" ", command)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        }
+        assertThat(this.err.toString().lines()).hasSize(4)
+            .allSatisfy((line) -> assertThat(line).startsWith("parley: " + file + " is a file")
+                .contains("PARLEY_HOME", "parley.home"));
+        assertThat(this.out.toString()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,6 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ModelConfiguration.class)
-class SpeechModels {
+class SharedModels {
 
 }

@@ -14,6 +14,7 @@ import io.parley.speech.TranscriptSink;
 import io.parley.speech.TranscriptToken;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
+import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.speech.TranscriptionOptions.Timestamps;
 import io.parley.speech.windows.SpeechWindow;
 import io.parley.text.ByteLevelVocabulary;
@@ -27,7 +28,7 @@ import io.parley.whisper.decoding.WindowRequest;
  * window stands for itself, and is heard again from where its text breaks off until there
  * is text for all of it. Not thread-safe.
  */
-final class WindowTranscriber {
+final class WhisperWindowTranscriber {
 
     private static final int SAMPLES_A_MILLISECOND = LogMelSpectrogram.SAMPLE_RATE / 1_000;
 
@@ -42,7 +43,15 @@ final class WindowTranscriber {
 
     private final SegmentSplitter splitter;
 
-    private final PreviousText previous;
+    private final SentencePieces sentences;
+
+    /**
+     * Whether sentences are placed by their words rather than by times in the text: the
+     * model then says the same as without any times.
+     */
+    private final boolean aligned;
+
+    private final List<Integer> prompt;
 
     private final WordPlacer words;
 
@@ -62,25 +71,22 @@ final class WindowTranscriber {
      * Starts a transcript.
      * @param sink takes each segment when its window has been decoded
      */
-    WindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
+    WhisperWindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
         this.model = model;
         this.options = options;
         this.sink = sink;
         this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
+        this.sentences = new SentencePieces(model.decoding().bytes());
+        this.aligned = options.timestamps() != Timestamps.NONE && options.task() == Task.TRANSCRIBE;
         this.words = new WordPlacer(model, options.task());
-        this.previous = new PreviousText(model, options.prompt());
+        this.prompt = model.prompt(options.prompt());
         model.vocabulary().check(options.task());
         this.language = model.vocabulary().checked(options.language());
     }
 
-    /** The longest window: 30 s, in samples. */
-    int longestWindow() {
-        return this.model.longestWindow();
-    }
-
     /**
      * Transcribes the next window.
-     * @param window 16 kHz mono, at most {@link #longestWindow()} samples
+     * @param window 16 kHz mono, at most 30 s
      */
     void transcribe(SpeechWindow window, Cancellation cancellation) {
         // nothing of it is needed in the next window, and others may go between
@@ -101,33 +107,39 @@ final class WindowTranscriber {
         int from = 0;
         while (from < samples.length) {
             DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
-            if (this.language == null) {
+            String said = this.model.decoding().bytes().text(window.tokens());
+            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
+                return;
+            }
+            if (this.language == null && window.tokens().length > 0) {
                 this.language = window.language();
                 this.languageProbability = window.languageProbability();
             }
-            if (new SpeechEvidence(speech.speech().samples()).isAgainst(window)) {
-                return;
-            }
-            int begin = from;
-            SegmentSplitter.Pieces pieces = this.splitter.split(window, (samples.length - from) / SAMPLES_A_MILLISECOND,
-                    (place) -> speech.speech().samplesFrom(begin + place * SAMPLES_A_MILLISECOND)
-                            / SAMPLES_A_MILLISECOND);
+            SegmentSplitter.Pieces pieces = pieces(window, speech, from);
             List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
-            if (this.options.timestamps() == Timestamps.WORDS) {
+            if (this.aligned || this.options.timestamps() == Timestamps.WORDS) {
                 // now, while the state still holds what the encoder made of their window
                 found = this.words.place(state, found, window.language(), start + from,
                         pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
             }
-            found.forEach(this::add);
-            this.previous.add(window);
+            found.stream().map(this::asAsked).forEach(this::add);
             boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;
             from = whole ? samples.length : from + pieces.covered() * SAMPLES_A_MILLISECOND;
         }
     }
 
+    private SegmentSplitter.Pieces pieces(DecodedWindow window, SpeechWindow speech, int from) {
+        int length = (speech.samples().length - from) / SAMPLES_A_MILLISECOND;
+        if (this.aligned && !window.timestamps()) {
+            return new SegmentSplitter.Pieces(this.sentences.split(window.tokens(), length), length);
+        }
+        return this.splitter.split(window, length,
+                (place) -> speech.speech().samplesFrom(from + place * SAMPLES_A_MILLISECOND) / SAMPLES_A_MILLISECOND);
+    }
+
     private WindowRequest request() {
-        return new WindowRequest(this.language, this.options.task(), this.previous.prompt(),
-                this.options.timestamps() != Timestamps.NONE, this.options.temperature());
+        return new WindowRequest(this.language, this.options.task(), this.prompt,
+                this.options.timestamps() != Timestamps.NONE && !this.aligned, this.options.temperature());
     }
 
     private List<TranscriptSegment> segments(DecodedWindow window, List<SegmentSplitter.Piece> pieces, long start) {
@@ -145,6 +157,10 @@ final class WindowTranscriber {
             }
         }
         return found;
+    }
+
+    private TranscriptSegment asAsked(TranscriptSegment segment) {
+        return (this.options.timestamps() == Timestamps.WORDS) ? segment : segment.withoutWords();
     }
 
     private List<TranscriptToken> tokens(DecodedWindow window, SegmentSplitter.Piece piece) {
@@ -168,9 +184,11 @@ final class WindowTranscriber {
      * @param samples how many samples were heard
      */
     Transcription transcription(long samples) {
-        return new Transcription(this.text.toString().strip(), (this.language != null) ? this.language : "en",
-                this.languageProbability, time(samples), this.segments,
-                new Transcription.TokenUsage(this.positions, this.previous.promptTokens(), this.tokens));
+        String language = (this.language != null) ? this.language : "en";
+        // a language has to be named, even where nobody speaks any
+        Double probability = (this.language != null) ? this.languageProbability : Double.valueOf(0);
+        return new Transcription(this.text.toString().strip(), language, probability, time(samples), this.segments,
+                new Transcription.TokenUsage(this.positions, this.prompt.size(), this.tokens));
     }
 
     private static Duration time(long samples) {

@@ -1,13 +1,12 @@
 package io.parley.silero;
 
 import io.parley.concurrent.Cancellation;
-import io.parley.pool.Lease;
 import io.parley.speech.VoiceActivityStream;
 
-/** A stream that keeps its model loaded until it is closed, and is counted. */
-final class LeasedStream implements VoiceActivityStream {
+/** A stream that is counted, and lets go of what it needs when it is closed. */
+final class CountedStream implements VoiceActivityStream {
 
-    private final Lease<SileroModel> lease;
+    private final Runnable release;
 
     private final SileroStream stream;
 
@@ -19,9 +18,13 @@ final class LeasedStream implements VoiceActivityStream {
 
     private boolean closed;
 
-    LeasedStream(Lease<SileroModel> lease, SileroMetrics metrics) {
-        this.lease = lease;
-        this.stream = lease.model().open();
+    /**
+     * Opens a stream.
+     * @param release run once at the end
+     */
+    CountedStream(SileroModel model, SileroMetrics metrics, Runnable release) {
+        this.release = release;
+        this.stream = model.open();
         this.metrics = metrics;
     }
 
@@ -55,7 +58,7 @@ final class LeasedStream implements VoiceActivityStream {
         if (!this.closed) {
             this.closed = true;
             this.stream.close();
-            this.lease.close();
+            this.release.run();
             this.metrics.heard(this.frames, this.nanos);
         }
     }
