@@ -10,10 +10,10 @@ import java.util.HexFormat;
  *
  * @param architecture its name
  * @param version the version of the code that writes it
- * @param precision in which numbers
+ * @param precision in which numbers, fit for a file name, as "int8"
  * @param source SHA-256 of the checkpoint, hexadecimal
  */
-record GraphKey(String architecture, int version, Precision precision, String source) {
+record GraphKey(String architecture, int version, String precision, String source) {
 
     private static final int HASH_BYTES = 16;
 
@@ -35,7 +35,7 @@ record GraphKey(String architecture, int version, Precision precision, String so
     }
 
     private String prefix() {
-        return this.architecture + "-" + this.precision.id() + "-";
+        return this.architecture + "-" + this.precision + "-";
     }
 
     /** Whether a directory is of this architecture and precision, by its name. */

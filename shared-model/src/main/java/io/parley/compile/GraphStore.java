@@ -57,7 +57,7 @@ public final class GraphStore {
      */
     public CompiledGraphs obtain(Architecture architecture, String sourceSha256, Supplier<Checkpoint> checkpoint,
             Precision precision, BuildObserver observer, Cancellation cancellation) {
-        return obtain(architecture.name(), architecture.version(), sourceSha256, precision, (directory) -> {
+        return obtain(architecture.name(), architecture.version(), sourceSha256, precision.id(), (directory) -> {
             try (Checkpoint weights = checkpoint.get()) {
                 architecture.write(weights, precision, directory, (graph, bytes) -> {
                     observer.weightWritten(graph, bytes);
@@ -72,7 +72,7 @@ public final class GraphStore {
      * @param architecture its name, fit for a file name
      * @param version of the code that writes it
      * @param sourceSha256 the source's SHA-256, 64 lower-case hexadecimal digits
-     * @param precision in which numbers
+     * @param precision in which numbers, fit for a file name
      * @param writer writes the graphs, if they must be
      * @param cancellation ends the wait for another writer
      * @throws CompileException if there is no room or the files cannot be written
@@ -80,7 +80,7 @@ public final class GraphStore {
      */
     // the lock is held, not used
     @SuppressWarnings("try")
-    public CompiledGraphs obtain(String architecture, int version, String sourceSha256, Precision precision,
+    public CompiledGraphs obtain(String architecture, int version, String sourceSha256, String precision,
             GraphWriter writer, Cancellation cancellation) {
         GraphKey key = new GraphKey(architecture, version, precision, sourceSha256);
         Path directory = this.root.resolve(key.directoryName());

@@ -8,7 +8,6 @@ import io.parley.compile.lfm2audio.Lfm2BackboneGraph;
 import io.parley.compile.lfm2audio.Lfm2Config;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
-import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.MemoryAllowance;
 import io.parley.pool.ModelParts;
@@ -24,7 +23,9 @@ final class BackboneState implements AutoCloseable {
 
     private final Lfm2Config config;
 
-    private final Binding binding;
+    private final Binding several;
+
+    private final Binding one;
 
     private final KeyValueCaches caches;
 
@@ -48,28 +49,34 @@ final class BackboneState implements AutoCloseable {
      * @param allowance asked before the caches grow
      * @param cacheTensors makes the caches
      */
-    BackboneState(InferenceRuntime runtime, Graph graph, Lfm2Config config, MemoryAllowance allowance,
+    BackboneState(InferenceRuntime runtime, BackboneGraphs graphs, Lfm2Config config, MemoryAllowance allowance,
             KeyValueCaches.FloatTensors cacheTensors) {
         this.runtime = runtime;
         this.config = config;
         try {
-            this.binding = this.parts.add(graph.bind());
-            this.caches = this.parts.add(new KeyValueCaches(cacheTensors, this.binding, config, limit(), allowance));
+            List<Binding> bindings = graphs.bind();
+            bindings.forEach(this.parts::add);
+            this.several = bindings.getFirst();
+            this.one = bindings.getLast();
+            this.caches = this.parts.add(new KeyValueCaches(cacheTensors, bindings, config, limit(), allowance));
             for (int layer : config.convolutionLayers()) {
                 Tensor state = this.parts.add(runtime.floats(1, config.kernel() - 1, config.width()));
                 this.convolutions.add(state);
-                this.binding.input("past_conv_" + layer, state).output("present_conv_" + layer, state);
+                bindings.forEach(
+                        (binding) -> binding.input("past_conv_" + layer, state).output("present_conv_" + layer, state));
             }
             this.lastPosition = this.parts.add(runtime.ints(1));
             this.total = this.parts.add(runtime.ints(1));
             this.single = this.parts.add(runtime.floats(1, 1, config.width()));
             this.hidden = this.parts.add(runtime.floats(1, config.width()));
+            bindings.forEach((binding) -> binding.input("seqlens_k", this.lastPosition)
+                .input("total_len", this.total)
+                .output("hidden", this.hidden));
         }
         catch (Throwable ex) {
             this.parts.close();
             throw ex;
         }
-        this.binding.input("seqlens_k", this.lastPosition).input("total_len", this.total).output("hidden", this.hidden);
     }
 
     /** The longest sequence, in positions. */
@@ -123,20 +130,64 @@ final class BackboneState implements AutoCloseable {
         }
         this.caches.reserve(this.length, this.length + count);
         if (count == 1) {
-            run(this.single, embeddings, 1, cancellation);
+            run(this.one, this.single, embeddings, cancellation);
             return;
         }
         try (Tensor input = this.runtime.floats(1, count, this.config.width())) {
-            run(input, embeddings, count, cancellation);
+            run(this.several, input, embeddings, cancellation);
         }
     }
 
-    private void run(Tensor input, FloatBuffer embeddings, int count, Cancellation cancellation) {
+    private void run(Binding binding, Tensor input, FloatBuffer embeddings, Cancellation cancellation) {
         input.floats().put(0, embeddings, embeddings.position(), embeddings.remaining());
-        this.length += count;
+        this.length += embeddings.remaining() / this.config.width();
         this.lastPosition.ints().put(0, this.length - 1);
         this.total.ints().put(0, this.length);
-        this.binding.input("embeds", input).run(cancellation);
+        binding.input("embeds", input).run(cancellation);
+    }
+
+    /** How many values {@link #save} writes. */
+    int savedSize() {
+        return this.caches.size(this.length) + this.hidden.floats().capacity()
+                + this.convolutions.stream().mapToInt((state) -> state.floats().capacity()).sum();
+    }
+
+    /**
+     * Copies everything out.
+     * @param target gets {@link #savedSize} values from its beginning
+     */
+    void save(FloatBuffer target) {
+        FloatBuffer values = target.duplicate().clear();
+        values.put(this.hidden.floats().duplicate().clear());
+        this.convolutions.forEach((state) -> values.put(state.floats().duplicate().clear()));
+        this.caches.save(values, this.length);
+    }
+
+    /**
+     * Makes room before anything is in it.
+     * @throws io.parley.pool.PoolException.Saturated if the memory budget has none
+     */
+    void reserve(int positions) {
+        this.caches.reserve(0, positions);
+    }
+
+    /**
+     * Takes another sequence's place.
+     * @param source what {@link #save} wrote
+     * @param positions of that sequence, for which there is room
+     */
+    void restore(FloatBuffer source, int positions) {
+        FloatBuffer values = source.duplicate().clear();
+        copy(values, this.hidden);
+        this.convolutions.forEach((state) -> copy(values, state));
+        this.caches.restore(values, positions);
+        this.length = positions;
+    }
+
+    private static void copy(FloatBuffer source, Tensor target) {
+        int count = target.floats().capacity();
+        target.floats().put(0, source, source.position(), count);
+        source.position(source.position() + count);
     }
 
     /** Where the sequence is, to come back to later. */

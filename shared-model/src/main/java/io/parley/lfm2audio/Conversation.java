@@ -24,6 +24,13 @@ public final class Conversation {
 
     private final List<PromptPiece> pieces = new ArrayList<>();
 
+    /** Positions of the start and the system turn. */
+    private int head;
+
+    private boolean inHead;
+
+    private boolean ongoing;
+
     /** An empty conversation in a model's tokens. */
     Conversation(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -46,6 +53,7 @@ public final class Conversation {
      * @return this
      */
     public Conversation begin(String role) {
+        this.inHead = this.head == 0 && role.equals("system");
         return control("<|im_start|>" + role + "\n");
     }
 
@@ -54,7 +62,12 @@ public final class Conversation {
      * @return this
      */
     public Conversation end() {
-        return control("<|im_end|>\n");
+        control("<|im_end|>\n");
+        if (this.inHead) {
+            this.head = positions();
+            this.inHead = false;
+        }
+        return this;
     }
 
     /**
@@ -104,6 +117,25 @@ public final class Conversation {
             }
         }
         return this;
+    }
+
+    /**
+     * Says that the answer may be followed by a further turn: what is computed for this
+     * one is kept for it.
+     * @return this
+     */
+    public Conversation ongoing() {
+        this.ongoing = true;
+        return this;
+    }
+
+    boolean isOngoing() {
+        return this.ongoing;
+    }
+
+    /** How many positions at its beginning other conversations are likely to share. */
+    int head() {
+        return this.head;
     }
 
     /** How many positions of the model's context it takes. */

@@ -27,6 +27,8 @@ final class GenerationState implements AutoCloseable {
 
     private final BackboneState backbone;
 
+    private final PrefixedSequence sequence;
+
     private final Binding textHead;
 
     private final Binding depthformer;
@@ -59,6 +61,7 @@ final class GenerationState implements AutoCloseable {
         try {
             this.backbone = this.owned
                 .add(new BackboneState(runtime, parts.backbone(), config.backbone(), allowance, runtime::floats));
+            this.sequence = new PrefixedSequence(this.backbone, parts.prefixes(), parts.metrics(), allowance);
             this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
             this.temperature = keep(runtime.floats(1));
             this.topK = keep(runtime.longs(1));
@@ -106,6 +109,7 @@ final class GenerationState implements AutoCloseable {
     /** Forgets what was appended after a mark. */
     void rewind(BackboneState.Mark mark) {
         this.backbone.rewind(mark);
+        this.sequence.forget();
     }
 
     /**
@@ -119,11 +123,12 @@ final class GenerationState implements AutoCloseable {
         if (prompt.positions() > this.backbone.limit()) {
             throw new SpeechException.ContextExceeded(prompt.positions(), this.backbone.limit());
         }
-        PromptFeeder feeder = new PromptFeeder(this.backbone, this.embeddings, this.encoder);
-        for (PromptPiece piece : prompt.pieces()) {
-            feeder.add(piece, cancellation);
-        }
-        feeder.finish(cancellation);
+        this.sequence.begin(prompt, new PromptFeeder(this.backbone, this.embeddings, this.encoder), cancellation);
+    }
+
+    /** Keeps what the sequence has come to for a further turn, if there may be one. */
+    void keep() {
+        this.sequence.keep();
     }
 
     /**
@@ -165,12 +170,14 @@ final class GenerationState implements AutoCloseable {
     void appendText(int id, Cancellation cancellation) {
         this.embeddings.text(id, this.row.clear());
         this.backbone.append(this.row.flip(), cancellation);
+        this.sequence.appended(new PromptPiece.Text(new int[] { id }));
     }
 
     /** Appends an audio frame. */
     void appendFrame(int[] frame, Cancellation cancellation) {
         this.embeddings.frame(frame, this.row.clear());
         this.backbone.append(this.row.flip(), cancellation);
+        this.sequence.appended(new PromptPiece.Frame(frame));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.parley.lfm2audio;
 
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,7 +22,7 @@ final class KeyValueCaches implements AutoCloseable {
 
     private final FloatTensors tensors;
 
-    private final Binding binding;
+    private final List<Binding> bindings;
 
     private final Lfm2Config config;
 
@@ -39,12 +40,14 @@ final class KeyValueCaches implements AutoCloseable {
     /**
      * Caches bound to the backbone.
      * @param tensors makes them
+     * @param bindings of all graphs that use them
      * @param limit most positions
      * @param allowance asked before they grow
      */
-    KeyValueCaches(FloatTensors tensors, Binding binding, Lfm2Config config, int limit, MemoryAllowance allowance) {
+    KeyValueCaches(FloatTensors tensors, List<Binding> bindings, Lfm2Config config, int limit,
+            MemoryAllowance allowance) {
         this.tensors = tensors;
-        this.binding = binding;
+        this.bindings = List.copyOf(bindings);
         this.config = config;
         this.limit = limit;
         this.allowance = allowance;
@@ -97,6 +100,38 @@ final class KeyValueCaches implements AutoCloseable {
                 * Float.BYTES;
     }
 
+    /** How many values so many positions have. */
+    int size(int rows) {
+        return Math.toIntExact(bytes(rows) / Float.BYTES);
+    }
+
+    /**
+     * Copies the first rows out.
+     * @param target gets {@link #size} values at its position, which moves past them
+     */
+    void save(FloatBuffer target, int rows) {
+        int count = rows * this.config.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.config.keyValueHeads(); head++) {
+                target.put(cache.floats().slice(head * this.capacity * this.config.headWidth(), count));
+            }
+        }
+    }
+
+    /**
+     * Copies the first rows back, in caches with room for them.
+     * @param source gives what {@link #save} wrote, from its position on
+     */
+    void restore(FloatBuffer source, int rows) {
+        int count = rows * this.config.headWidth();
+        for (Tensor cache : this.caches.values()) {
+            for (int head = 0; head < this.config.keyValueHeads(); head++) {
+                cache.floats().put(head * this.capacity * this.config.headWidth(), source, source.position(), count);
+                source.position(source.position() + count);
+            }
+        }
+    }
+
     /** Gives back what a long conversation took. */
     void shrink() {
         if (this.capacity > FIRST_CAPACITY) {
@@ -137,7 +172,9 @@ final class KeyValueCaches implements AutoCloseable {
     /** Puts caches in the place of those in use. */
     private void use(Map<String, Tensor> fresh, int rows) {
         Map<String, Tensor> replaced = this.caches;
-        fresh.forEach((name, cache) -> this.binding.input("past_" + name, cache).output("present_" + name, cache));
+        for (Binding binding : this.bindings) {
+            fresh.forEach((name, cache) -> binding.input("past_" + name, cache).output("present_" + name, cache));
+        }
         this.caches = fresh;
         this.capacity = rows;
         this.bytes = bytes(rows);

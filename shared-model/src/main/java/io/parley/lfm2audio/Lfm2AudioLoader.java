@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ import io.parley.compile.lfm2audio.CodecGraph;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
 import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.compile.lfm2audio.PreprocessorConfig;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
@@ -39,14 +41,24 @@ public final class Lfm2AudioLoader {
 
     private static final Logger logger = LoggerFactory.getLogger(Lfm2AudioLoader.class);
 
-    /** Weights are stored in bfloat16 and computed in float32. */
+    /** Weights are stored in bfloat16: in float32 they take twice the room. */
     private static final int WIDENING = 2;
 
     private final Lfm2AudioCompiler compiler;
 
-    /** Makes a loader. */
-    public Lfm2AudioLoader(Lfm2AudioCompiler compiler) {
+    private final Lfm2AudioSettings settings;
+
+    private final MeterRegistry meters;
+
+    /**
+     * Makes a loader.
+     * @param settings of its models
+     * @param meters count how much of the prompts is reused
+     */
+    public Lfm2AudioLoader(Lfm2AudioCompiler compiler, Lfm2AudioSettings settings, MeterRegistry meters) {
         this.compiler = compiler;
+        this.settings = settings;
+        this.meters = meters;
     }
 
     /**
@@ -55,7 +67,7 @@ public final class Lfm2AudioLoader {
      * @param directory the checkpoint
      */
     public ModelSpec<Lfm2AudioModel> spec(String id, CheckpointDirectory directory) {
-        return new ModelSpec<>(id, WIDENING * directory.weightBytes(), (runtime) -> load(directory, runtime, id));
+        return new ModelSpec<>(id, estimate(directory), (runtime) -> load(directory, runtime, id));
     }
 
     /**
@@ -66,7 +78,7 @@ public final class Lfm2AudioLoader {
      */
     ModelSpec<Lfm2AudioModel> spec(CatalogEntry entry, ModelStore store) {
         CheckpointDirectory directory = new CheckpointDirectory(store.directory(entry));
-        return new ModelSpec<>(entry.id(), WIDENING * directory.weightBytes(), (runtime) -> {
+        return new ModelSpec<>(entry.id(), estimate(directory), (runtime) -> {
             if (!(store.state(entry) instanceof ModelState.Ready)) {
                 throw new CatalogException.NotPulled(entry);
             }
@@ -80,6 +92,10 @@ public final class Lfm2AudioLoader {
                 throw damaged(entry, store, ex);
             }
         });
+    }
+
+    private long estimate(CheckpointDirectory directory) {
+        return ((this.settings.recipe() == Lfm2AudioRecipe.FP32) ? WIDENING : 1) * directory.weightBytes();
     }
 
     /**
@@ -101,7 +117,7 @@ public final class Lfm2AudioLoader {
     private Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id) {
         BuildObserver observer = (graph, bytes) -> logger.debug("{}: {} of the {} compiled", id, bytes, graph);
         try {
-            return load(directory, runtime, observer);
+            return load(directory, runtime, id, observer);
         }
         catch (CancellationException | WeightsException | PoolException.Saturated ex) {
             throw ex;
@@ -111,34 +127,41 @@ public final class Lfm2AudioLoader {
                 throw ex;
             }
             logger.warn("graphs of {} were damaged and are made anew: {}", id, ex.getMessage());
-            return load(directory, runtime, observer);
+            return load(directory, runtime, id, observer);
         }
     }
 
     /**
      * Loads a checkpoint, outside of any pool; the caller closes the model.
+     * @param id its name in the metrics
      * @param observer told how compiling goes, if it must be done
      * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
      * this architecture
      * @throws io.parley.compile.CompileException if the graphs cannot be kept
      * @throws io.parley.pool.PoolException if the graphs cannot be loaded or run
      */
-    public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, BuildObserver observer) {
+    public Lfm2AudioModel load(CheckpointDirectory directory, InferenceRuntime runtime, String id,
+            BuildObserver observer) {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(directory.path());
         requireFrontEnd(directory, config.preprocessor());
-        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, observer, Cancellation.never());
+        Lfm2AudioGraphs graphs = this.compiler.compile(directory, config, this.settings.recipe(), observer,
+                Cancellation.never());
         try (ModelParts loading = new ModelParts()) {
             ModelParts parts = loading.add(new ModelParts());
             Checkpoint checkpoint = parts.add(directory.open());
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.tokenizer()));
             Graph encoder = parts.add(runtime.load(graphs.encoder()));
-            Graph backbone = parts.add(runtime.load(graphs.backbone()));
+            Graph prompt = parts.add(runtime.load(graphs.prompt()));
+            Graph step = graphs.step().equals(graphs.prompt()) ? prompt : parts.add(runtime.load(graphs.step()));
             Graph textHead = parts.add(runtime.load(graphs.textHead()));
             Graph depthformer = parts.add(runtime.load(graphs.depthformer()));
             @Nullable CodecGraph codec = graphs.codec();
             Lfm2AudioParts all = new Lfm2AudioParts(config, tokenizer, new InputEmbeddings(checkpoint, config),
-                    new AudioEncoder(runtime, encoder, config), backbone, textHead, depthformer, (codec != null)
-                            ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec) : null);
+                    new AudioEncoder(runtime, encoder, config), new BackboneGraphs(prompt, step), textHead, depthformer,
+                    (codec != null) ? new Lfm2AudioParts.LoadedCodec(parts.add(runtime.load(codec.file())), codec)
+                            : null,
+                    parts.add(new PrefixCache(runtime, this.settings.prefixBytes())),
+                    new PromptMetrics(this.meters, id));
             Lfm2AudioModel model = new Lfm2AudioModel(runtime, all, parts, graphs.bytes());
             // the parts are the model's to close from here on
             loading.complete();

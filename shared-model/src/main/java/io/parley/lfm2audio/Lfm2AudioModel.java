@@ -103,12 +103,14 @@ public final class Lfm2AudioModel implements LoadedModel {
         return withState((state) -> {
             state.begin(prompt, cancellation);
             GenerationSteps steps = new GenerationSteps(state, options, sink, cancellation);
-            return switch (options.mode()) {
+            FinishReason reason = switch (options.mode()) {
                 case SEQUENTIAL -> new SequentialLoop(steps).run();
                 case INTERLEAVED -> new InterleavedLoop(steps, this.parts.config().interleavedText(),
                         this.parts.config().interleavedAudio())
                     .run();
             };
+            state.keep();
+            return reason;
         });
     }
 
@@ -197,14 +199,27 @@ public final class Lfm2AudioModel implements LoadedModel {
         long bytes = this.stateBytes;
         this.plannedBytes.addAndGet(bytes);
         try {
-            this.allowance.require();
-            GenerationState state = new GenerationState(this.runtime, this.parts, () -> this.allowance.require());
+            requireRoom();
+            GenerationState state = new GenerationState(this.runtime, this.parts, this::requireRoom);
             this.stateBytes = state.bytes();
             this.states.add(state);
             return state;
         }
         finally {
             this.plannedBytes.addAndGet(-bytes);
+        }
+    }
+
+    /** What is kept for later gives way to what is asked for now. */
+    private void requireRoom() {
+        try {
+            this.allowance.require();
+        }
+        catch (PoolException.Saturated ex) {
+            if (!this.parts.prefixes().clear()) {
+                throw ex;
+            }
+            this.allowance.require();
         }
     }
 
@@ -248,7 +263,8 @@ public final class Lfm2AudioModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.graphBytes + this.plannedBytes.get() + this.states.stream().mapToLong(GenerationState::bytes).sum();
+        return this.graphBytes + this.plannedBytes.get() + this.parts.prefixes().bytes()
+                + this.states.stream().mapToLong(GenerationState::bytes).sum();
     }
 
     @Override

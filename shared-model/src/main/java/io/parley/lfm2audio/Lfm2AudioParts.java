@@ -18,9 +18,12 @@ import io.parley.text.Tokenizer;
  * @param textHead hidden state to scores of text tokens
  * @param depthformer hidden state to an audio frame
  * @param codec frames to sound, or null if the checkpoint came without
+ * @param prefixes beginnings of sequences
+ * @param metrics how often they are of use
  */
 record Lfm2AudioParts(Lfm2AudioConfig config, Tokenizer tokenizer, InputEmbeddings embeddings, AudioEncoder encoder,
-        Graph backbone, Graph textHead, Graph depthformer, @Nullable LoadedCodec codec) {
+        BackboneGraphs backbone, Graph textHead, Graph depthformer, @Nullable LoadedCodec codec, PrefixCache prefixes,
+        PromptMetrics metrics) {
 
     /**
      * A codec's graph in memory.

@@ -89,7 +89,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
             }
             prompt.end();
         }
-        return prompt.begin("assistant");
+        return prompt.begin("assistant").ongoing();
     }
 
     private static Lfm2AudioReply own(String id, SpeechReply reply) {

@@ -24,7 +24,11 @@ final class PromptFeeder {
         this.embeddings = embeddings;
         this.encoder = encoder;
         this.chunk = FloatBuffer.allocate(PrefillChunk.MOST * embeddings.width());
-        clear();
+    }
+
+    /** Begins after what the backbone holds already. */
+    void begin() {
+        this.chunk.clear().limit(this.backbone.chunk() * this.embeddings.width());
     }
 
     /** Adds positions; they may be fed later. */
@@ -56,11 +60,7 @@ final class PromptFeeder {
         if (this.chunk.flip().hasRemaining()) {
             this.backbone.append(this.chunk, cancellation);
         }
-        clear();
-    }
-
-    private void clear() {
-        this.chunk.clear().limit(this.backbone.chunk() * this.embeddings.width());
+        begin();
     }
 
     private FloatBuffer next(Cancellation cancellation) {

@@ -1,5 +1,8 @@
 package io.parley.lfm2audio;
 
+import java.util.Arrays;
+import java.util.List;
+
 import io.parley.audio.PerFeatureLogMel;
 import io.parley.audio.Pcm;
 import io.parley.compile.lfm2audio.FastConformerGraph;
@@ -11,6 +14,22 @@ sealed interface PromptPiece {
 
     /** How many positions it takes. */
     int positions();
+
+    /**
+     * What is left of it after some positions.
+     * @param positions 0, or less than it has if it is text
+     */
+    default PromptPiece after(int positions) {
+        if (positions != 0) {
+            throw new IllegalArgumentException("only text can be divided");
+        }
+        return this;
+    }
+
+    /** The parts that it can be divided in. */
+    default List<PromptPiece> units() {
+        return List.of(this);
+    }
 
     /** What they stand for. */
     Modality modality();
@@ -25,6 +44,16 @@ sealed interface PromptPiece {
         @Override
         public int positions() {
             return this.ids.length;
+        }
+
+        @Override
+        public PromptPiece after(int positions) {
+            return new Text(Arrays.copyOfRange(this.ids, positions, this.ids.length));
+        }
+
+        @Override
+        public List<PromptPiece> units() {
+            return Arrays.stream(this.ids).<PromptPiece>mapToObj((id) -> new Text(new int[] { id })).toList();
         }
 
         @Override

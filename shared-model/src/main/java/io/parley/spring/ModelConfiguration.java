@@ -124,8 +124,10 @@ public class ModelConfiguration {
     }
 
     @Bean
-    Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs) {
-        return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())));
+    Lfm2AudioLoader lfm2AudioLoader(ModelStore store, GraphStore graphs, ParleyProperties properties,
+            MeterRegistry meters) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(graphs, new SourceDigests(store.root())),
+                properties.lfm2Audio().settings(), meters);
     }
 
     @Bean

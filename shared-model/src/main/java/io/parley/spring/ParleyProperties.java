@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
 import io.parley.compile.Precision;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
+import io.parley.lfm2audio.Lfm2AudioSettings;
 import io.parley.pool.Scheduling;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -136,8 +138,16 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      *
      * @param directories checkpoint directories, as they are published, by the model ids
      * under which to offer them; as text, so that ids may have dots
+     * @param precision of the compiled graphs
+     * @param prefixCache most memory for beginnings of conversations that are kept
      */
-    public record Lfm2Audio(@DefaultValue Map<String, String> directories) {
+    public record Lfm2Audio(@DefaultValue Map<String, String> directories,
+            @DefaultValue("mixed") Lfm2AudioRecipe precision, @DefaultValue("256MB") DataSize prefixCache) {
+
+        Lfm2AudioSettings settings() {
+            return new Lfm2AudioSettings(this.precision, this.prefixCache.toBytes());
+        }
+
     }
 
 }

@@ -16,6 +16,7 @@ import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
@@ -41,9 +42,9 @@ class Lfm2AudioFailingMemoryTest {
     void aConversationGoesOnAsItWasAfterItsCachesCouldNotGrow() {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(TinyModel.directory().path());
         Path file = new Lfm2AudioCompiler(new GraphStore(this.store), new SourceDigests(this.store))
-            .compile(TinyModel.directory(), config, (graph, bytes) -> {
+            .compile(TinyModel.directory(), config, Lfm2AudioRecipe.FP32, (graph, bytes) -> {
             }, NEVER)
-            .backbone();
+            .step();
         ScarceTensors scarce = new ScarceTensors();
         int width = config.backbone().width();
         try (Graph graph = this.runtime.load(file);
@@ -76,9 +77,9 @@ class Lfm2AudioFailingMemoryTest {
     void aStateThatCannotBeMadeWholeLeavesNothing() {
         Lfm2AudioConfig config = Lfm2AudioConfig.read(TinyModel.directory().path());
         Path file = new Lfm2AudioCompiler(new GraphStore(this.store), new SourceDigests(this.store))
-            .compile(TinyModel.directory(), config, (graph, bytes) -> {
+            .compile(TinyModel.directory(), config, Lfm2AudioRecipe.FP32, (graph, bytes) -> {
             }, NEVER)
-            .backbone();
+            .step();
         ScarceTensors scarce = new ScarceTensors();
         scarce.left = 2;
         try (Graph graph = this.runtime.load(file)) {
@@ -111,7 +112,8 @@ class Lfm2AudioFailingMemoryTest {
     }
 
     private BackboneState state(Graph graph, Lfm2AudioConfig config, KeyValueCaches.FloatTensors caches) {
-        return new BackboneState(this.runtime, graph, config.backbone(), MemoryAllowance.unlimited(), caches);
+        return new BackboneState(this.runtime, new BackboneGraphs(graph, graph), config.backbone(),
+                MemoryAllowance.unlimited(), caches);
     }
 
     private static FloatBuffer positions(int count, int width) {

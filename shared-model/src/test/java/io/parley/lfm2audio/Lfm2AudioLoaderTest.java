@@ -44,11 +44,11 @@ class Lfm2AudioLoaderTest {
     void aCheckpointIsCompiledOnceWithProgressWhereverItLies() throws IOException {
         List<String> graphs = new ArrayList<>();
         Lfm2AudioLoader loader = TinyModel.loader(store());
-        loader.load(TinyModel.directory(), this.runtime, (graph, bytes) -> graphs.add(graph)).close();
+        loader.load(TinyModel.directory(), this.runtime, "tiny", (graph, bytes) -> graphs.add(graph)).close();
         assertThat(graphs).contains("encoder", "backbone", "text-head", "depthformer", "detokenizer");
         graphs.clear();
         CheckpointDirectory copy = new CheckpointDirectory(TinyModel.copy(this.directory.resolve("copy")));
-        loader.load(copy, this.runtime, (graph, bytes) -> graphs.add(graph)).close();
+        loader.load(copy, this.runtime, "tiny", (graph, bytes) -> graphs.add(graph)).close();
         assertThat(graphs).isEmpty();
         // one changed weight makes it another checkpoint
         try (RandomAccessFile file = new RandomAccessFile(copy.path().resolve("model.safetensors").toFile(), "rw")) {
@@ -57,7 +57,7 @@ class Lfm2AudioLoaderTest {
             file.seek(file.length() - 1);
             file.write(last ^ 1);
         }
-        loader.load(copy, this.runtime, (graph, bytes) -> graphs.add(graph)).close();
+        loader.load(copy, this.runtime, "tiny", (graph, bytes) -> graphs.add(graph)).close();
         assertThat(graphs).contains("backbone").doesNotContain("detokenizer");
         assertThat(this.runtime.liveTensors()).isZero();
     }
@@ -65,7 +65,7 @@ class Lfm2AudioLoaderTest {
     @Test
     void aGraphThatWasDamagedOnTheDiskIsMadeAnew() throws IOException {
         Lfm2AudioLoader loader = TinyModel.loader(store());
-        loader.load(TinyModel.directory(), this.runtime, IGNORED).close();
+        loader.load(TinyModel.directory(), this.runtime, "tiny", IGNORED).close();
         Path graph;
         try (Stream<Path> files = Files.walk(store())) {
             graph = files.filter((file) -> file.endsWith("backbone.onnx")).findFirst().orElseThrow();
@@ -176,7 +176,7 @@ class Lfm2AudioLoaderTest {
     }
 
     private Lfm2AudioModel load(Path checkpoint) {
-        return TinyModel.loader(store()).load(new CheckpointDirectory(checkpoint), this.runtime, IGNORED);
+        return TinyModel.loader(store()).load(new CheckpointDirectory(checkpoint), this.runtime, "tiny", IGNORED);
     }
 
     private Path store() {

@@ -47,7 +47,7 @@ class Lfm2AudioMemoryTest {
     @BeforeEach
     void measure() {
         this.loader = TinyModel.loader(this.store);
-        try (Lfm2AudioModel model = this.loader.load(TinyModel.directory(), this.runtime, (graph, bytes) -> {
+        try (Lfm2AudioModel model = this.loader.load(TinyModel.directory(), this.runtime, "tiny", (graph, bytes) -> {
         })) {
             this.modelBytes = model.residentBytes();
         }

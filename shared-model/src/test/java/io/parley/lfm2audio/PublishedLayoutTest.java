@@ -84,7 +84,7 @@ class PublishedLayoutTest {
     }
 
     private static Lfm2AudioModel load(Path path) {
-        return TinyModel.loader(store).load(new CheckpointDirectory(path), runtime, (graph, bytes) -> {
+        return TinyModel.loader(store).load(new CheckpointDirectory(path), runtime, "published", (graph, bytes) -> {
         });
     }
 

@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import io.parley.audio.Pcm;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.pool.InferenceRuntime;
 import io.parley.testing.GoldenTensors;
 import io.parley.testing.SharedData;
@@ -25,11 +29,21 @@ final class TinyModel {
     }
 
     static Lfm2AudioLoader loader(Path store) {
-        return new Lfm2AudioLoader(new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store)));
+        return loader(store, Lfm2AudioRecipe.FP32);
+    }
+
+    /** Keeps no prefixes, so that memory is easily counted. */
+    static Lfm2AudioLoader loader(Path store, Lfm2AudioRecipe recipe) {
+        return loader(store, new Lfm2AudioSettings(recipe, 0), new SimpleMeterRegistry());
+    }
+
+    static Lfm2AudioLoader loader(Path store, Lfm2AudioSettings settings, MeterRegistry meters) {
+        return new Lfm2AudioLoader(new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store)), settings,
+                meters);
     }
 
     static Lfm2AudioModel load(InferenceRuntime runtime, Path store) {
-        return loader(store).load(directory(), runtime, (graph, bytes) -> {
+        return loader(store).load(directory(), runtime, "tiny", (graph, bytes) -> {
         });
     }
 

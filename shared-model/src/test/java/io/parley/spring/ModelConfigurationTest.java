@@ -74,8 +74,10 @@ class ModelConfigurationTest {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.getEnvironment()
             .getPropertySources()
-            .addFirst(new MapPropertySource("test", Map.of("parley.home", this.home.toString(),
-                    "parley.lfm2-audio.directories[lfm2.tiny]", SharedData.path("lfm2-audio/tiny").toString())));
+            .addFirst(new MapPropertySource("test",
+                    Map.of("parley.home", this.home.toString(), "parley.lfm2-audio.precision", "fp32",
+                            "parley.lfm2-audio.directories[lfm2.tiny]",
+                            SharedData.path("lfm2-audio/tiny").toString())));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.register(ModelConfiguration.class);
         context.refresh();

@@ -37,8 +37,8 @@ class Lfm2AudioServingTest {
         Path tiny = SharedData.path("lfm2-audio/tiny").toAbsolutePath();
         suite = RunningSuite.withModels(Map.of("parley.home", home.toString(), "parley.asr.prepare", "false",
                 "parley.tts.prepare", "false", "parley.classification-service.prepare", "false", "parley.chat.prepare",
-                "false", "parley.lfm2-audio.directories." + ID, tiny.toString(), "parley.lfm2-audio.directories.broken",
-                home.resolve("nothing-here").toString()));
+                "false", "parley.lfm2-audio.precision", "fp32", "parley.lfm2-audio.directories." + ID, tiny.toString(),
+                "parley.lfm2-audio.directories.broken", home.resolve("nothing-here").toString()));
     }
 
     @AfterAll

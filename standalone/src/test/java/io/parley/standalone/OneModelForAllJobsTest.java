@@ -38,8 +38,8 @@ class OneModelForAllJobsTest {
     @BeforeAll
     static void start() {
         suite = RunningSuite.withModels(Map.of("parley.home", home.toString(), "parley.default-model", ID,
-                "parley.transcription.voice-activity", "false", "parley.lfm2-audio.directories." + ID,
-                SharedData.path("lfm2-audio/tiny").toAbsolutePath().toString()));
+                "parley.transcription.voice-activity", "false", "parley.lfm2-audio.precision", "fp32",
+                "parley.lfm2-audio.directories." + ID, SharedData.path("lfm2-audio/tiny").toAbsolutePath().toString()));
     }
 
     @AfterAll

@@ -50,7 +50,7 @@ class SettingsTest {
     private static String row(MatchResult row) {
         String value = row.group(2).replace("`", "");
         return row.group(1) + " "
-                + (value.matches("-?[0-9]+[a-zA-Z]*|true|false|int8|[a-z0-9]+(-[a-z0-9]+)+") ? value : "");
+                + (value.matches("-?[0-9]+[a-zA-Z]*|true|false|int8|mixed|[a-z0-9]+(-[a-z0-9]+)+") ? value : "");
     }
 
     private static Stream<String> settings(String prefix, Class<?> type) {

@@ -12,6 +12,11 @@ import io.parley.weights.DataType;
 public record DynamicInt8Linear() implements LinearPrecision {
 
     @Override
+    public String id() {
+        return "int8";
+    }
+
+    @Override
     public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         Matrix matrix = layer.weight();
         ChannelQuantizer quantizer = ChannelQuantizer.of(matrix);

@@ -11,6 +11,11 @@ import io.parley.weights.DataType;
 public record Float32Linear() implements LinearPrecision {
 
     @Override
+    public String id() {
+        return "fp32";
+    }
+
+    @Override
     public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         Matrix matrix = layer.weight();
         String weight = graph.weight(name + ".weight", DataType.FLOAT32,

@@ -6,7 +6,11 @@ import java.io.IOException;
  * How a linear layer is computed: which operator, and with which numbers its weights are
  * kept.
  */
-public sealed interface LinearPrecision permits Float32Linear, DynamicInt8Linear, BlockInt8Linear {
+public sealed interface LinearPrecision
+        permits Float32Linear, DynamicInt8Linear, RowInt8Linear, BlockInt8Linear, BlockInt4Linear {
+
+    /** A name that tells it from all others, fit for a file name, as "int4-block-32". */
+    String id();
 
     /**
      * Adds a layer's weights to a graph.

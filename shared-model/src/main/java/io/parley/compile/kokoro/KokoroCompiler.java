@@ -51,7 +51,7 @@ public final class KokoroCompiler {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public KokoroGraphs compile(Path published, String sourceSha256, Cancellation cancellation) {
-        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, sourceSha256, Precision.INT8,
+        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, sourceSha256, Precision.INT8.id(),
                 (directory) -> write(published, directory, cancellation), cancellation);
         return new KokoroGraphs(graphs.directory().resolve(PROSODY), graphs.directory().resolve(VOCODER),
                 graphs.bytes());

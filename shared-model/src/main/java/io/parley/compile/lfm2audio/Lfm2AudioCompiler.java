@@ -42,9 +42,10 @@ public final class Lfm2AudioCompiler {
     }
 
     /**
-     * The graphs of a checkpoint, compiled in float32 if the store does not have them.
+     * The graphs of a checkpoint, compiled if the store does not have them.
      * @param directory the checkpoint
      * @param config its configuration
+     * @param recipe in which numbers; a published export has its own
      * @param observer told how a build goes on
      * @param cancellation ends the wait or the build
      * @throws io.parley.weights.WeightsException if a file is missing, damaged or not of
@@ -53,27 +54,29 @@ public final class Lfm2AudioCompiler {
      * cannot be kept
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    public Lfm2AudioGraphs compile(CheckpointDirectory directory, Lfm2AudioConfig config, BuildObserver observer,
-            Cancellation cancellation) {
+    public Lfm2AudioGraphs compile(CheckpointDirectory directory, Lfm2AudioConfig config, Lfm2AudioRecipe recipe,
+            BuildObserver observer, Cancellation cancellation) {
         // opened first: what is wrong with a checkpoint is to be said before it is read
         // whole
         directory.open().close();
+        String digest = this.digests.sha256(directory.sources(), cancellation);
         Optional<PublishedDirectory> published = directory.published();
         if (published.isPresent()) {
-            return new PublishedCompiler(this.store, published.get(), config).compile(
-                    this.digests.sha256(directory.sources(), cancellation), directory::open, observer, cancellation);
+            return new PublishedCompiler(this.store, published.get(), config).compile(digest, directory::open, observer,
+                    cancellation);
         }
-        CompiledGraphs model = obtain(new Lfm2AudioArchitecture(config), directory.sources(), directory::open, observer,
-                cancellation);
+        PartCompiler parts = new PartCompiler(this.store, directory, config, digest, observer, cancellation);
+        Path encoder = parts.compile(Lfm2AudioPart.ENCODER, recipe.encoder());
+        Path prompt = parts.compile(Lfm2AudioPart.BACKBONE, recipe.prompt());
+        Path step = parts.compile(Lfm2AudioPart.BACKBONE, recipe.step());
+        Path textHead = parts.compile(Lfm2AudioPart.TEXT_HEAD, recipe.textHead());
+        Path depthformer = parts.compile(Lfm2AudioPart.DEPTHFORMER, recipe.depthformer());
         Optional<Path> detokenizer = directory.detokenizer();
         @Nullable Codec codec = detokenizer.map((found) -> detokenizer(found, observer, cancellation))
             .or(() -> directory.mimi().map((found) -> mimi(directory, found, observer, cancellation)))
             .orElse(null);
-        Path graphs = model.directory();
-        return new Lfm2AudioGraphs(graphs.resolve(Lfm2AudioArchitecture.ENCODER),
-                graphs.resolve(Lfm2AudioArchitecture.BACKBONE), graphs.resolve(Lfm2AudioArchitecture.TEXT_HEAD),
-                graphs.resolve(Lfm2AudioArchitecture.DEPTHFORMER), (codec != null) ? codec.graph() : null,
-                model.bytes() + ((codec != null) ? codec.bytes() : 0));
+        return new Lfm2AudioGraphs(encoder, prompt, step, textHead, depthformer, (codec != null) ? codec.graph() : null,
+                parts.bytes() + ((codec != null) ? codec.bytes() : 0));
     }
 
     /**

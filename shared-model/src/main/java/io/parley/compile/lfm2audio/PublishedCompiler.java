@@ -69,13 +69,14 @@ final class PublishedCompiler {
             observer.weightWritten(graph, written);
             cancellation.check();
         };
-        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, digest, Precision.FP32,
+        CompiledGraphs graphs = this.store.obtain(ARCHITECTURE, VERSION, digest, Precision.FP32.id(),
                 (target) -> write(target, tables, cancelling), cancellation);
         Path made = graphs.directory();
         @Nullable CodecGraph codec = this.directory.detokenizer()
             .<CodecGraph>map((_) -> new CodecGraph.PublishedDetokenizer(made.resolve(DETOKENIZER)))
             .orElse(null);
-        return new Lfm2AudioGraphs(made.resolve(ENCODER), made.resolve(BACKBONE), made.resolve(TEXT_HEAD),
+        Path backbone = made.resolve(BACKBONE);
+        return new Lfm2AudioGraphs(made.resolve(ENCODER), backbone, backbone, made.resolve(TEXT_HEAD),
                 made.resolve(DEPTHFORMER), codec, graphs.bytes());
     }
 

@@ -23,9 +23,11 @@ import io.parley.catalog.fetch.HubSettings;
 import io.parley.compile.GraphStore;
 import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
+import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.Lfm2AudioLoader;
 import io.parley.lfm2audio.Lfm2AudioOffers;
+import io.parley.lfm2audio.Lfm2AudioSettings;
 import io.parley.lfm2audio.Lfm2AudioTranscribers;
 import io.parley.speech.windows.SpeechCutter;
 import io.parley.pool.InferenceRuntime;
@@ -141,7 +143,8 @@ class Lfm2AudioHubTest {
 
     private Lfm2AudioTranscribers transcribers(ModelStore store, ModelPool pool) {
         Lfm2AudioLoader loader = new Lfm2AudioLoader(
-                new Lfm2AudioCompiler(new GraphStore(this.root), new SourceDigests(this.root)));
+                new Lfm2AudioCompiler(new GraphStore(this.root), new SourceDigests(this.root)),
+                new Lfm2AudioSettings(Lfm2AudioRecipe.FP32, 0), new SimpleMeterRegistry());
         return new Lfm2AudioTranscribers(Lfm2AudioOffers.of(Map.of(), Catalog.builtIn().entries(), store, loader), pool,
                 SpeechCutter.consecutive(), new SimpleMeterRegistry());
     }

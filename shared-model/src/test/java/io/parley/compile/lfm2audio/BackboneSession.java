@@ -52,6 +52,15 @@ final class BackboneSession implements AutoCloseable {
         this.binding.output("hidden", keep("hidden", runtime.floats(1, config.width())));
     }
 
+    /** Begins another sequence. */
+    void restart() {
+        this.positions = 0;
+        for (int i : this.config.convolutionLayers()) {
+            FloatBuffer state = tensor("conv_" + i).floats();
+            state.put(0, new float[state.capacity()]);
+        }
+    }
+
     /**
      * Feeds positions.
      * @param stages values between to be kept, [1, positions, width] each

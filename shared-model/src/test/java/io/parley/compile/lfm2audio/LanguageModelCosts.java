@@ -9,8 +9,13 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.parley.compile.graph.BlockInt4Linear;
+import io.parley.compile.graph.BlockInt8Linear;
+import io.parley.compile.graph.DynamicInt8Linear;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.LinearPrecision;
+import io.parley.compile.graph.RowInt8Linear;
 import io.parley.concurrent.Cancellation;
 import io.parley.lfm2audio.Sampling;
 import io.parley.lfm2audio.TokenSampler;
@@ -22,13 +27,18 @@ import io.parley.weights.Checkpoint;
 import io.parley.weights.SafetensorsCheckpoint;
 
 /**
- * Measures compiling, loading and running backbone, text head and depthformer in float32,
- * each in turn. Not a test; run its main method on the test class path, with a checkpoint
- * directory as {@link FullSizeCheckpoint} writes it and a directory for the graphs.
+ * Measures compiling, loading and running backbone, text head and depthformer in the
+ * precisions given, each in turn. Not a test; run its main method on the test class path,
+ * with a checkpoint directory as {@link FullSizeCheckpoint} writes it, a directory for
+ * the graphs and ids of precisions, as "int4-block-128".
  */
 final class LanguageModelCosts {
 
-    private static final int RUNS = 11;
+    private static final int RUNS = 21;
+
+    private static final List<LinearPrecision> PRECISIONS = List.of(new Float32Linear(), new DynamicInt8Linear(),
+            new RowInt8Linear(), new BlockInt8Linear(32), new BlockInt8Linear(128), new BlockInt4Linear(32),
+            new BlockInt4Linear(64), new BlockInt4Linear(128));
 
     private final Path directory;
 
@@ -38,27 +48,38 @@ final class LanguageModelCosts {
 
     private final Random random = new Random(1);
 
-    private LanguageModelCosts(Path checkpoint, Path directory) {
+    private final LinearPrecision precision;
+
+    private LanguageModelCosts(Path checkpoint, Path directory, LinearPrecision precision) {
+        this.precision = precision;
         this.directory = directory;
         this.config = Lfm2AudioConfig.read(checkpoint);
     }
 
     public static void main(String[] arguments) throws Exception {
-        LanguageModelCosts costs = new LanguageModelCosts(Path.of(arguments[0]),
-                Files.createDirectories(Path.of(arguments[1])));
-        try (Checkpoint checkpoint = SafetensorsCheckpoint.open(Path.of(arguments[0], "model.safetensors"))) {
-            costs.compile(new ShapedWeights(checkpoint));
+        for (LinearPrecision precision : PRECISIONS) {
+            if (!List.of(arguments).subList(2, arguments.length).contains(precision.id())) {
+                continue;
+            }
+            System.out.println(precision.id());
+            LanguageModelCosts costs = new LanguageModelCosts(Path.of(arguments[0]),
+                    Files.createDirectories(Path.of(arguments[1], precision.id())), precision);
+            if (!Files.exists(costs.directory.resolve("depthformer.onnx"))) {
+                try (Checkpoint checkpoint = SafetensorsCheckpoint.open(Path.of(arguments[0], "model.safetensors"))) {
+                    costs.compile(new ShapedWeights(checkpoint));
+                }
+            }
+            costs.backbone();
+            costs.head();
+            costs.depthformer();
         }
-        costs.backbone();
-        costs.head();
-        costs.depthformer();
     }
 
     private void compile(ShapedWeights weights) throws IOException {
-        Float32Linear precision = new Float32Linear();
-        compile("backbone", (graph) -> new Lfm2BackboneGraph(graph, weights, this.config.backbone(), precision)::write);
-        compile("head", (graph) -> new TextHeadGraph(graph, weights, this.config.backbone(), precision)::write);
-        compile("depthformer", (graph) -> new DepthformerGraph(graph, weights, this.config, precision)::write);
+        compile("backbone",
+                (graph) -> new Lfm2BackboneGraph(graph, weights, this.config.backbone(), this.precision)::write);
+        compile("head", (graph) -> new TextHeadGraph(graph, weights, this.config.backbone(), this.precision)::write);
+        compile("depthformer", (graph) -> new DepthformerGraph(graph, weights, this.config, this.precision)::write);
     }
 
     private void compile(String name, Function<GraphBuilder, Writer> writer) throws IOException {
@@ -83,8 +104,12 @@ final class LanguageModelCosts {
             session.run(values(89 * width));
             System.out.printf("backbone: first prefill of 89 in %.0f ms; %s%n", 1e3 * seconds(start), memory());
             report("backbone: step at about 100", () -> session.run(values(width)));
-            report("backbone: chunk of 89", () -> session.run(values(89 * width)));
-            report("backbone: step at about 1100", () -> session.run(values(width)));
+            report("backbone: prefill of 89", () -> {
+                session.restart();
+                session.run(values(89 * width));
+            });
+            session.run(values(900 * width));
+            report("backbone: step at about 1000", () -> session.run(values(width)));
             start = System.nanoTime();
             session.run(values(512 * width));
             System.out.printf("backbone: chunk of 512 in %.0f ms; %s%n", 1e3 * seconds(start), memory());

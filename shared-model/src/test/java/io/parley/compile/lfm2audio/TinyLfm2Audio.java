@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.LinearPrecision;
 import io.parley.testing.SharedData;
 import io.parley.weights.Checkpoint;
 import io.parley.weights.DataType;
@@ -54,10 +55,14 @@ final class TinyLfm2Audio {
     }
 
     static Path depthformer(Path directory, Checkpoint checkpoint) throws IOException {
+        return depthformer(directory, checkpoint, new Float32Linear());
+    }
+
+    static Path depthformer(Path directory, Checkpoint checkpoint, LinearPrecision precision) throws IOException {
         Path file = directory.resolve("depthformer.onnx");
         Lfm2AudioConfig config = config();
         try (GraphBuilder graph = builder(file)) {
-            new DepthformerGraph(graph, new ShapedWeights(checkpoint), config, new Float32Linear()).write();
+            new DepthformerGraph(graph, new ShapedWeights(checkpoint), config, precision).write();
             Axis[] row = { Axis.of(1), Axis.of(1), Axis.of(config.depthformer().width()) };
             for (int k = 0; k < config.codebooks(); k++) {
                 graph.output("step_" + k + ".slice", DataType.FLOAT32, row);
