@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.testing.ports.TestPorts;
@@ -24,7 +25,8 @@ class RealtimeTest {
     private static final String RESPOND = "{\"type\": \"response.create\"}";
 
     @AutoClose
-    private static final RunningSuite suite = new RunningSuite(Map.of("parley.chat.realtime.idle", "30s"));
+    private static final RunningSuite suite = new RunningSuite(
+            Map.of("parley.chat.realtime.idle", "30s", "parley.chat.realtime.most-sound", "180s"));
 
     @Test
     void aSpokenTurnIsHeardAndAnswered() throws Exception {
@@ -154,6 +156,7 @@ class RealtimeTest {
                     "{\"type\": \"input_audio_buffer.append\", \"audio\": \"AAAA\"}",
                     "{\"type\": \"input_audio_buffer.append\"}", "{\"type\": \"session.update\"}",
                     "{\"type\": \"session.update\", \"session\": {\"audio\": {\"output\": {\"voice\": \"nobody\"}}}}",
+                    "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"transcription\": {\"model\": \"nobody\"}}}}}",
                     "{\"type\": \"session.update\", \"session\": {\"tools\": [{\"type\": \"function\"}]}}",
                     "{\"type\": \"session.update\", \"session\": {\"output_modalities\": [\"text\", \"audio\"]}}",
                     "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"format\": {\"type\": \"audio/pcm\", \"rate\": 16000}}}}}",
@@ -177,6 +180,78 @@ class RealtimeTest {
             Arrays.fill(silence, 'A');
             client.send("{\"type\": \"input_audio_buffer.append\", \"audio\": \"%s\"}".formatted(new String(silence)));
             say(client, "Hello.");
+        }
+    }
+
+    @Test
+    void theSoundThatASessionKeepsIsBounded() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send(
+                    "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": null}}}}");
+            client.next("session.updated");
+            char[] silence = new char[8 * 1024 * 1024];
+            Arrays.fill(silence, 'A');
+            String append = "{\"type\": \"input_audio_buffer.append\", \"audio\": \"%s\"}"
+                .formatted(new String(silence));
+            client.send(append);
+            client.send("{\"type\": \"input_audio_buffer.commit\"}");
+            client.next("input_audio_buffer.committed");
+            String item = client.next("conversation.item.added").at("/item/id").stringValue();
+            client.next("conversation.item.done");
+            client.send(append);
+            client.send("{\"type\": \"input_audio_buffer.commit\"}");
+            assertThat(client.next("error").at("/error/code").stringValue()).isEqualTo("conversation_full");
+            client.send("{\"type\": \"conversation.item.delete\", \"item_id\": \"%s\"}".formatted(item));
+            client.next("conversation.item.deleted");
+            client.send(append);
+            client.send("{\"type\": \"input_audio_buffer.commit\"}");
+            client.next("input_audio_buffer.committed");
+        }
+    }
+
+    @Test
+    void anEventBeyondTheLimitEndsItsSessionAlone() throws Exception {
+        try (RealtimeClient client = open(); RealtimeClient other = open()) {
+            char[] much = new char[23 * 1024 * 1024];
+            Arrays.fill(much, 'A');
+            try {
+                client.send(new String(much));
+            }
+            catch (CompletionException _) {
+                // cut off before all was sent
+            }
+            assertThat(client.closeStatus()).isEqualTo(1009);
+            say(other, "Hello.");
+        }
+    }
+
+    @Test
+    void whatSilenceShouldDoIsRefusedByItsName() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send("{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": "
+                    + "{\"type\": \"server_vad\", \"idle_timeout_ms\": 6000}}}}}");
+            assertThat(client.next("error").at("/error/param").stringValue())
+                .isEqualTo("session.audio.input.turn_detection.idle_timeout_ms");
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereIsAnErrorAndNoSession() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=nobody")) {
+            assertThat(client.next("error").at("/error/code").stringValue()).isEqualTo("model_not_found");
+            assertThat(client.closeStatus()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void aSessionThatWritesDownAnswersNothing() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?intent=transcription")) {
+            assertThat(client.next("session.created").at("/session/type").stringValue()).isEqualTo("transcription");
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_000);
+            List<JsonNode> heard = client.upTo("conversation.item.input_audio_transcription.completed");
+            assertThat(types(heard)).doesNotContain("response.created");
+            assertThat(heard.getLast().get("transcript").stringValue()).contains("samples, loud: true");
         }
     }
 

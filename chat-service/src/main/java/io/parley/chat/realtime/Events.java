@@ -105,12 +105,13 @@ final class Events {
             object.put("threshold", turns.threshold())
                 .put("prefix_padding_ms", turns.prefixPadding().toMillis())
                 .put("silence_duration_ms", turns.silence().toMillis());
-            object.put("idle_timeout_ms", (turns.idleTimeout() != null) ? turns.idleTimeout().toMillis() : null);
+            object.putNull("idle_timeout_ms");
         }
         else {
             object.put("eagerness", (turns.eagerness() != null) ? turns.eagerness() : "auto");
         }
-        return object.put("create_response", turns.createResponse()).put("interrupt_response", turns.interruptResponse());
+        return object.put("create_response", turns.createResponse())
+            .put("interrupt_response", turns.interruptResponse());
     }
 
     ObjectNode item(String type, Item item, @Nullable String previous, String status) {
@@ -135,11 +136,10 @@ final class Events {
     ObjectNode part(Role role, Item.Part part) {
         ObjectNode object = this.json.createObjectNode();
         return switch (part) {
-            case Item.Part.Text text -> object.put("type", (role == Role.ASSISTANT) ? "output_text" : "input_text")
-                .put("text", text.text());
+            case Item.Part.Text text ->
+                object.put("type", (role == Role.ASSISTANT) ? "output_text" : "input_text").put("text", text.text());
             case Item.Part.Heard heard -> object.put("type", "input_audio").put("transcript", heard.transcript());
-            case Item.Part.Spoken spoken ->
-                object.put("type", "output_audio").put("transcript", spoken.transcript());
+            case Item.Part.Spoken spoken -> object.put("type", "output_audio").put("transcript", spoken.transcript());
         };
     }
 
@@ -155,9 +155,7 @@ final class Events {
             .put("text_tokens", usage.promptText())
             .put("audio_tokens", usage.promptAudio())
             .put("cached_tokens", 0);
-        object.putObject("output_token_details")
-            .put("text_tokens", usage.text())
-            .put("audio_tokens", usage.audio());
+        object.putObject("output_token_details").put("text_tokens", usage.text()).put("audio_tokens", usage.audio());
         return object;
     }
 

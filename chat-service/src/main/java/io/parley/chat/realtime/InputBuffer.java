@@ -15,6 +15,8 @@ final class InputBuffer {
 
     static final int SAMPLE_RATE = 16_000;
 
+    private static final int SHRUNK = 10 * SAMPLE_RATE;
+
     private final long most;
 
     private float[] samples = new float[SAMPLE_RATE];
@@ -75,7 +77,7 @@ final class InputBuffer {
 
     private void add(float[] added) {
         if (this.size + added.length > this.samples.length) {
-            this.samples = Arrays.copyOf(this.samples, 2 * (this.size + added.length));
+            this.samples = Arrays.copyOf(this.samples, this.size + this.size / 2 + added.length);
         }
         System.arraycopy(added, 0, this.samples, this.size, added.length);
         this.size += added.length;
@@ -87,6 +89,10 @@ final class InputBuffer {
         System.arraycopy(this.samples, count, this.samples, 0, this.size - count);
         this.size -= count;
         this.start += count;
+        if (this.samples.length > SHRUNK && this.size < SHRUNK) {
+            // one long turn does not take its room for all of a session
+            this.samples = Arrays.copyOf(this.samples, SHRUNK);
+        }
     }
 
     /** Takes out what lies before a place. */

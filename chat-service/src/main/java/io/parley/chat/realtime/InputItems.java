@@ -7,7 +7,6 @@ import java.util.List;
 import io.parley.audio.Pcm;
 import io.parley.audio.SincResampler;
 import io.parley.speech.SpeechMessage.Role;
-import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
 import tools.jackson.databind.JsonNode;
 
@@ -18,17 +17,12 @@ final class InputItems {
     }
 
     static Item item(JsonNode node, WireFormat format) {
-        try {
-            JsonFields fields = new JsonFields(node, "item");
-            if (!"message".equals(fields.requiredText("type"))) {
-                throw fields.bad("type", "must be 'message': no tools are called here");
-            }
-            String id = fields.text("id");
-            return new Item((id != null) ? id : Events.id("item"), role(fields), parts(fields, format), true);
+        JsonFields fields = new JsonFields(node, "item");
+        if (!"message".equals(fields.requiredText("type"))) {
+            throw fields.bad("type", "must be 'message': no tools are called here");
         }
-        catch (FailureException bad) {
-            throw new RealtimeError("invalid_value", bad.failure().error().param(), bad.failure().error().message());
-        }
+        String id = fields.text("id");
+        return new Item((id != null) ? id : Events.id("item"), role(fields), parts(fields, format), true);
     }
 
     private static Role role(JsonFields fields) {
@@ -61,11 +55,15 @@ final class InputItems {
     private static Item.Part heard(JsonFields part, WireFormat format) {
         byte[] bytes = bytes(part, "audio", format);
         Pcm sound = new Pcm(format.decode(bytes), format.sampleRate());
-        return new Item.Part.Heard(
-                new SincResampler(sound.sampleRate(), InputBuffer.SAMPLE_RATE).resample(sound), null);
+        return new Item.Part.Heard(new SincResampler(sound.sampleRate(), InputBuffer.SAMPLE_RATE).resample(sound),
+                null);
     }
 
-    /** Whole samples from Base64. */
+    /**
+     * Whole samples from Base64.
+     * @throws io.parley.web.error.FailureException naming the field if it is anything
+     * else
+     */
     static byte[] bytes(JsonFields fields, String name, WireFormat format) {
         try {
             byte[] bytes = Base64.getDecoder().decode(fields.requiredText(name));

@@ -1,5 +1,6 @@
 package io.parley.chat.realtime;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,12 +24,15 @@ final class InputTranscripts {
 
     private final Outbox out;
 
+    private final Items items;
+
     private final Cancellation cancellation;
 
-    InputTranscripts(SessionParts parts, Events events, Outbox out, Cancellation cancellation) {
+    InputTranscripts(SessionParts parts, Events events, Outbox out, Items items, Cancellation cancellation) {
         this.parts = parts;
         this.events = events;
         this.out = out;
+        this.items = items;
         this.cancellation = cancellation;
     }
 
@@ -38,9 +42,7 @@ final class InputTranscripts {
      */
     Transcriber transcriber(InputTranscription asked) {
         String model = asked.model();
-        return this.parts.transcribers()
-            .named((model != null && this.parts.transcribers().models().contains(model)) ? model
-                    : this.parts.transcribers().models().getFirst());
+        return this.parts.transcribers().named((model != null) ? model : this.parts.transcribers().names().getFirst());
     }
 
     /**
@@ -57,8 +59,8 @@ final class InputTranscripts {
                 words.complete("");
             }
             catch (RuntimeException ex) {
-                failed(item, ex);
                 words.complete("");
+                failed(item, ex);
             }
         });
         return words;
@@ -74,6 +76,8 @@ final class InputTranscripts {
                 }
             }, this.cancellation);
             this.parts.heard().keep(HeardSound.of(sound), new Heard(heard.text(), heard.usage().audio()));
+            this.items
+                .replace(new Item(item.id(), item.role(), List.of(new Item.Part.Heard(sound, heard.text())), true));
             ObjectNode done = about("completed", item).put("transcript", heard.text());
             done.putObject("usage").put("type", "duration").put("seconds", heard.duration().toMillis() / 1000.0);
             this.out.send(done);
@@ -89,7 +93,12 @@ final class InputTranscripts {
             .put("code", error.code())
             .put("message", error.message())
             .put("param", error.param());
-        this.out.send(event);
+        try {
+            this.out.send(event);
+        }
+        catch (CancellationException ex) {
+            // nobody is there to be told
+        }
     }
 
     private ObjectNode about(String what, Item item) {

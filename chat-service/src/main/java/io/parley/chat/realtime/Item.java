@@ -22,6 +22,14 @@ record Item(String id, Role role, List<Part> parts, boolean complete) {
         parts = List.copyOf(parts);
     }
 
+    /** How long the sound in it is. */
+    double heardSeconds() {
+        return this.parts.stream()
+            .mapToDouble((part) -> (part instanceof Part.Heard heard)
+                    ? (double) heard.sound().samples().length / heard.sound().sampleRate() : 0)
+            .sum();
+    }
+
     /** As a model reads it. */
     SpeechMessage message() {
         return new SpeechMessage(this.role, this.parts.stream().map(Part::said).toList());

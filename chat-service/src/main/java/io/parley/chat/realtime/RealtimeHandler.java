@@ -35,6 +35,10 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
 
     private static final int SEND_MILLIS = 10_000;
 
+    private static final String TOO_LONG = "The session is as long as this server allows; open a new one.";
+
+    private static final String IDLE = "Nothing came from the client for as long as this server waits.";
+
     private static final String VOICE = "alloy";
 
     private final SessionParts parts;
@@ -65,10 +69,12 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         SocketOutbox out = new SocketOutbox(socket, SEND_MILLIS, (int) this.limits.sendBuffer().toBytes());
         RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out,
                 this.limits.longest());
-        this.open.put(socket.getId(), new Open(session, ends(socket, this.limits.longest()),
-                ends(socket, this.limits.idle())));
+        this.open.put(socket.getId(), new Open(session, ends(socket, session, this.limits.longest(), TOO_LONG),
+                ends(socket, session, this.limits.idle(), IDLE)));
         try {
-            session.open();
+            if (!session.open()) {
+                close(socket, CloseStatus.POLICY_VIOLATION);
+            }
         }
         catch (CancellationException _) {
             end(socket);
@@ -77,7 +83,9 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
 
     /** A session for what its address asks; a client may set the rest. */
     private static SessionSettings settings(@Nullable URI uri) {
-        var query = UriComponentsBuilder.fromUri(Objects.requireNonNullElse(uri, URI.create("/"))).build().getQueryParams();
+        var query = UriComponentsBuilder.fromUri(Objects.requireNonNullElse(uri, URI.create("/")))
+            .build()
+            .getQueryParams();
         String model = Objects.requireNonNullElse(query.getFirst("model"), ConversationModels.CASCADE);
         Kind kind = "transcription".equals(query.getFirst("intent")) ? Kind.TRANSCRIPTION : Kind.REALTIME;
         return SessionSettings.initial(kind, model, VOICE);
@@ -90,9 +98,20 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
             return;
         }
         session.idle.cancel(false);
-        session.idle = ends(socket, this.limits.idle());
+        session.idle = ends(socket, session.session, this.limits.idle(), IDLE);
+        session.event.append(message.getPayload());
+        if (session.event.length() > this.limits.longestEvent().toBytes()) {
+            close(socket, CloseStatus.TOO_BIG_TO_PROCESS
+                .withReason("An event may have at most %d bytes.".formatted(this.limits.longestEvent().toBytes())));
+            return;
+        }
+        if (!message.isLast()) {
+            return;
+        }
+        String event = session.event.toString();
+        session.event = new StringBuilder();
         try {
-            session.session.accept(message.getPayload());
+            session.session.accept(event);
         }
         catch (CancellationException _) {
             end(socket);
@@ -103,8 +122,26 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         }
     }
 
-    private ScheduledFuture<?> ends(WebSocketSession socket, Duration after) {
-        return this.clock.schedule(() -> close(socket, CloseStatus.NORMAL), after.toMillis(), TimeUnit.MILLISECONDS);
+    /** In pieces, so that no socket holds a buffer for the longest event. */
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    private ScheduledFuture<?> ends(WebSocketSession socket, RealtimeSession session, Duration after, String why) {
+        // a slow client must not hold up the clock
+        return this.clock.schedule(() -> Thread.ofVirtual().start(() -> expire(socket, session, why)), after.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static void expire(WebSocketSession socket, RealtimeSession session, String why) {
+        try {
+            session.expire(why);
+        }
+        catch (CancellationException _) {
+            // nobody is there to be told
+        }
+        close(socket, CloseStatus.NORMAL);
     }
 
     @Override
@@ -149,6 +186,8 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         private final ScheduledFuture<?> longest;
 
         private volatile ScheduledFuture<?> idle;
+
+        private StringBuilder event = new StringBuilder();
 
         private Open(RealtimeSession session, ScheduledFuture<?> longest, ScheduledFuture<?> idle) {
             this.session = session;

@@ -13,6 +13,8 @@ import io.parley.concurrent.Cancellation;
 import io.parley.conversation.ConversationModel;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechMessage.Role;
+import io.parley.speech.TranscriptionOptions;
+import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,7 +37,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private final long expiresAt;
 
-    private final Items items = new Items();
+    private final Items items;
 
     private final Cancellation cancellation = new Cancellation();
 
@@ -47,7 +49,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private SessionSettings settings;
 
-    private @Nullable ResponseRun running;
+    private @Nullable ResponseRun last;
 
     private boolean voiceFixed;
 
@@ -59,13 +61,32 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         this.expiresAt = Instant.now().plus(longest).getEpochSecond();
         this.turns = new InputTurns(parts.detector(),
                 new InputBuffer(parts.longestTurn().toSeconds() * InputBuffer.SAMPLE_RATE), this.cancellation, this);
-        this.transcripts = new InputTranscripts(parts, events, out, this.cancellation);
+        this.items = new Items(parts.mostSound());
+        this.transcripts = new InputTranscripts(parts, events, out, this.items, this.cancellation);
     }
 
-    /** Begins: says what it is set to. */
-    void open() {
+    /**
+     * Begins: says what it is set to.
+     * @return whether there is such a model; if not, that was said
+     */
+    boolean open() {
+        try {
+            if (this.settings.kind() == Kind.REALTIME) {
+                this.parts.models().named(this.settings.model());
+            }
+        }
+        catch (SpeechException bad) {
+            refuse(bad, null);
+            return false;
+        }
         this.out.send(this.events.session("session.created", this.id, this.settings, this.expiresAt));
         this.turns.detect(this.settings.turnDetection());
+        return true;
+    }
+
+    /** Says why the session ends. */
+    void expire(String message) {
+        this.out.send(this.events.error("session_expired", null, message, null));
     }
 
     /** Meets an event of the client's. */
@@ -83,22 +104,31 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         catch (RealtimeError bad) {
             this.out.send(this.events.error(bad.code(), bad.param(), String.valueOf(bad.getMessage()), clientEvent));
         }
-        catch (SpeechException bad) {
-            var error = this.parts.failures().of(bad).error();
-            this.out.send(this.events.error((error.code() != null) ? error.code() : "invalid_value", error.param(),
-                    error.message(), clientEvent));
+        catch (SpeechException | FailureException bad) {
+            refuse(bad, clientEvent);
         }
         finally {
             this.lock.unlock();
         }
     }
 
+    private void refuse(RuntimeException why, @Nullable String clientEvent) {
+        var error = this.parts.failures().of(why).error();
+        this.out.send(this.events.error((error.code() != null) ? error.code() : "invalid_value", error.param(),
+                error.message(), clientEvent));
+    }
+
+    /** The answer that is being made, if there is one. */
+    private @Nullable ResponseRun running() {
+        ResponseRun run = this.last;
+        return (run != null && !run.isOver()) ? run : null;
+    }
+
     private void meet(String type, JsonNode event) {
         switch (type) {
             case "session.update" -> update(event.path("session"));
             case "input_audio_buffer.append" -> this.turns.append(
-                    InputItems.bytes(new JsonFields(event, ""), "audio", this.settings.input()),
-                    this.settings.input());
+                    InputItems.bytes(new JsonFields(event, ""), "audio", this.settings.input()), this.settings.input());
             case "input_audio_buffer.commit" -> this.turns.commit();
             case "input_audio_buffer.clear" -> {
                 this.turns.clear();
@@ -122,8 +152,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         InputTranscription transcription = next.transcription();
         if (transcription != null) {
             this.transcripts.transcriber(transcription)
-                .check(io.parley.speech.TranscriptionOptions.DEFAULT.withLanguage(transcription.language()),
-                        this.cancellation);
+                .check(TranscriptionOptions.DEFAULT.withLanguage(transcription.language()), this.cancellation);
         }
         if (next.kind() == Kind.REALTIME) {
             this.parts.models().named(next.model()).check(ResponseSettings.of(next).reply());
@@ -178,11 +207,11 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     }
 
     private void cancel(@Nullable String responseId) {
-        ResponseRun run = this.running;
+        ResponseRun run = running();
         if (run == null || (responseId != null && !responseId.equals(run.id()))) {
-            throw new RealtimeError("response_cancel_not_active", null, "No response is running that could be cancelled.");
+            throw new RealtimeError("response_cancel_not_active", null,
+                    "No response is running that could be cancelled.");
         }
-        this.running = null;
         run.cancel("client_cancelled");
     }
 
@@ -190,7 +219,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         if (this.settings.kind() == Kind.TRANSCRIPTION) {
             throw new RealtimeError("invalid_event", "type", "A session that writes down answers nothing.");
         }
-        if (this.running != null) {
+        if (running() != null) {
             throw new RealtimeError("conversation_already_has_active_response", null,
                     "A response is running already; wait for its end or cancel it.");
         }
@@ -198,7 +227,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         model.check(asked.reply());
         ResponseRun run = new ResponseRun(new ResponseEvents(this.events, this.out, asked, null), asked, this.items,
                 this.parts.failures(), this.events);
-        this.running = run;
+        this.last = run;
         this.voiceFixed |= asked.spoken();
         run.created();
         Thread.ofVirtual().name("respond-" + run.id()).start(() -> {
@@ -206,30 +235,18 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
                 // so that nothing is heard twice
                 hearing.join();
             }
-            run.run(model, this.items.turns(asked.instructions()));
-            ended(run);
-        });
-    }
-
-    private void ended(ResponseRun run) {
-        this.lock.lock();
-        try {
-            if (this.running == run) {
-                this.running = null;
+            try (Cancellation.Registration _ = this.cancellation.onCancel(run.cancellation()::cancel)) {
+                run.run(model, this.items.turns(asked.instructions()));
             }
-        }
-        finally {
-            this.lock.unlock();
-        }
+        });
     }
 
     @Override
     public void started(String itemId, long millis) {
         this.out.send(this.events.about("input_audio_buffer.speech_started", itemId).put("audio_start_ms", millis));
         TurnDetection detection = this.settings.turnDetection();
-        ResponseRun run = this.running;
+        ResponseRun run = running();
         if (run != null && detection != null && detection.interruptResponse()) {
-            this.running = null;
             run.cancel("turn_detected");
         }
     }
@@ -246,11 +263,11 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         this.out.send(this.events.about("input_audio_buffer.committed", itemId).put("previous_item_id", previous));
         added(item, previous);
         InputTranscription transcription = this.settings.transcription();
-        CompletableFuture<String> hearing = (transcription != null)
-                ? this.transcripts.write(item, sound, transcription) : null;
+        CompletableFuture<String> hearing = (transcription != null) ? this.transcripts.write(item, sound, transcription)
+                : null;
         TurnDetection detection = this.settings.turnDetection();
         if (detected && detection != null && detection.createResponse() && this.settings.kind() == Kind.REALTIME
-                && this.running == null) {
+                && running() == null) {
             respond(ResponseSettings.of(this.settings), hearing);
         }
     }
@@ -259,16 +276,16 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     @Override
     public void close() {
         this.cancellation.cancel();
-        this.lock.lock();
-        try {
-            if (this.running != null) {
-                this.running.cancellation().cancel();
+        // whoever ends it may be sending, and the lock's holder may wait for that
+        Thread.ofVirtual().start(() -> {
+            this.lock.lock();
+            try {
+                this.turns.close();
             }
-            this.turns.close();
-        }
-        finally {
-            this.lock.unlock();
-        }
+            finally {
+                this.lock.unlock();
+            }
+        });
     }
 
 }

@@ -102,8 +102,8 @@ final class ResponseEvents {
             this.out.send(this.events.item("conversation.item.done", item, this.previousItem, itemStatus));
         }
         ObjectNode event = this.events.event("response.done");
-        event.set("response", response(status, (item != null && this.hasOutput) ? List.of(item) : List.of(), details,
-                usage));
+        event.set("response",
+                response(status, (item != null && this.hasOutput) ? List.of(item) : List.of(), details, usage));
         this.out.send(event);
     }
 

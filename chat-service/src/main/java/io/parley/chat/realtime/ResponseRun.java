@@ -62,9 +62,9 @@ final class ResponseRun implements ReplySink {
         return this.cancellation;
     }
 
-    /** Whether a sound of it has been sent. */
-    synchronized boolean wasHeard() {
-        return this.samples > 0;
+    /** Whether its last event is sent. */
+    synchronized boolean isOver() {
+        return this.over;
     }
 
     /** Answers; returns when the last event is sent. */
@@ -74,12 +74,16 @@ final class ResponseRun implements ReplySink {
             done(reply);
         }
         catch (CancellationException ex) {
-            // who cancelled has said it
-            cancel("client_cancelled");
+            // who cancelled has said it, or is gone
+            over();
         }
         catch (RuntimeException ex) {
             fail(ex);
         }
+    }
+
+    private synchronized void over() {
+        this.over = true;
     }
 
     synchronized void created() {
@@ -147,8 +151,8 @@ final class ResponseRun implements ReplySink {
         Item item = item(reply.answer(), whole);
         this.items.add(item, null);
         this.events.done(item, this.words.toString(), whole ? "completed" : "incomplete",
-                whole ? null : details("incomplete", (reply.finish() == Reply.Finish.CONTENT_FILTER) ? "content_filter"
-                        : "max_output_tokens"),
+                whole ? null : details("incomplete",
+                        (reply.finish() == Reply.Finish.CONTENT_FILTER) ? "content_filter" : "max_output_tokens"),
                 reply.answer().usage());
     }
 
@@ -166,7 +170,12 @@ final class ResponseRun implements ReplySink {
         var error = this.failures.of(failure).error();
         details.putObject("error").put("type", error.type()).put("code", error.code()).put("message", error.message());
         this.cancellation.cancel();
-        end("failed", details);
+        try {
+            end("failed", details);
+        }
+        catch (CancellationException ex) {
+            // nobody is there to be told
+        }
     }
 
     private synchronized void end(String status, ObjectNode details) {

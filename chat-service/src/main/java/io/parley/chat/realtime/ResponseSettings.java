@@ -6,7 +6,6 @@ import java.util.Objects;
 
 import io.parley.conversation.ReplyOptions;
 import io.parley.conversation.WritingOptions;
-import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +32,7 @@ record ResponseSettings(String instructions, boolean spoken, String voice, WireF
     /**
      * Those of a client's event.
      * @param response what it asks, or a missing node
-     * @throws RealtimeError naming the field that cannot be met
+     * @throws io.parley.web.error.FailureException naming the field that cannot be met
      */
     static ResponseSettings of(SessionSettings session, JsonNode response) {
         ResponseSettings plain = of(session);
@@ -41,25 +40,16 @@ record ResponseSettings(String instructions, boolean spoken, String voice, WireF
             return plain;
         }
         JsonFields fields = new JsonFields(response, "response");
-        try {
-            for (String field : List.of("input", "tools")) {
-                JsonNode value = fields.value(field);
-                if (value != null && !value.isEmpty()) {
-                    throw fields.bad(field, "asks for what sessions here do not do");
-                }
-            }
-            if ("none".equals(fields.text("conversation"))) {
-                throw fields.bad("conversation", "must be 'auto'");
-            }
-            JsonNode modalities = fields.value("output_modalities");
-            return new ResponseSettings(Objects.requireNonNullElse(fields.text("instructions"), plain.instructions),
-                    (modalities != null) ? SessionReader.spoken(fields, modalities) : plain.spoken, plain.voice,
-                    plain.format, SessionReader.maxTokens(fields, "max_output_tokens", plain.maxTokens),
-                    fields.value("metadata"));
+        List.of("input", "tools", "prompt").forEach((field) -> SessionReader.refuse(fields, field));
+        if ("none".equals(fields.text("conversation"))) {
+            throw fields.bad("conversation", "must be 'auto'");
         }
-        catch (FailureException bad) {
-            throw new RealtimeError("invalid_value", bad.failure().error().param(), bad.failure().error().message());
-        }
+        JsonNode modalities = fields.value("output_modalities");
+        JsonFields output = fields.within("audio").within("output");
+        return new ResponseSettings(Objects.requireNonNullElse(fields.text("instructions"), plain.instructions),
+                (modalities != null) ? SessionReader.spoken(fields, modalities) : plain.spoken,
+                SessionReader.voice(output, plain.voice), SessionReader.format(output, plain.format),
+                SessionReader.maxTokens(fields, "max_output_tokens", plain.maxTokens), fields.value("metadata"));
     }
 
     ReplyOptions reply() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.HeardMemory;
-import io.parley.speech.Transcribers;
+import io.parley.speech.Transcriber;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.web.error.Failures;
 import io.parley.web.models.ModelNames;
@@ -18,7 +18,8 @@ import io.parley.web.models.ModelNames;
  * @param detector tells speech from silence
  * @param failures how failures are told
  * @param longestTurn of the caller's
+ * @param mostSound of the caller's turns that a session keeps
  */
-record SessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
-        VoiceActivityDetector detector, Failures failures, Duration longestTurn) {
+record SessionParts(ModelNames<ConversationModel> models, ModelNames<Transcriber> transcribers, HeardMemory heard,
+        VoiceActivityDetector detector, Failures failures, Duration longestTurn, Duration mostSound) {
 }

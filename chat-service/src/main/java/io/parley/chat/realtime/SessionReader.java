@@ -5,7 +5,6 @@ import java.util.Objects;
 
 import io.parley.chat.realtime.SessionSettings.InputTranscription;
 import io.parley.chat.realtime.SessionSettings.Kind;
-import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,23 +22,17 @@ final class SessionReader {
     /**
      * The settings after an update.
      * @param voiceFixed whether the voice has been heard, so that it stays
-     * @throws RealtimeError naming the field that cannot be met
+     * @throws io.parley.web.error.FailureException naming the field that cannot be met
      */
     static SessionSettings merged(SessionSettings now, JsonNode session, boolean voiceFixed) {
-        try {
-            return merge(now, new JsonFields(session, "session"), voiceFixed);
-        }
-        catch (FailureException bad) {
-            throw new RealtimeError("invalid_value", bad.failure().error().param(), bad.failure().error().message());
-        }
-    }
-
-    private static SessionSettings merge(SessionSettings now, JsonFields fields, boolean voiceFixed) {
+        JsonFields fields = new JsonFields(session, "session");
         Kind kind = kind(now, fields);
         JsonFields audio = fields.within("audio");
         JsonFields input = audio.within("input");
         JsonFields output = audio.within("output");
-        refuseTools(fields);
+        refuse(fields, "tools");
+        refuse(fields, "prompt");
+        output.number("speed", 1, 1);
         String voice = voice(output, now.voice());
         if (voiceFixed && !voice.equals(now.voice())) {
             throw output.bad("voice", "stays as it is once it has been heard");
@@ -60,10 +53,11 @@ final class SessionReader {
         return now.kind();
     }
 
-    private static void refuseTools(JsonFields fields) {
-        JsonNode tools = fields.value("tools");
-        if (tools != null && !tools.isEmpty()) {
-            throw fields.bad("tools", "asks for what sessions here do not do: no tools are called");
+    /** Refuses a field that asks for anything. */
+    static void refuse(JsonFields fields, String name) {
+        JsonNode value = fields.value(name);
+        if (value != null && !value.isEmpty()) {
+            throw fields.bad(name, "asks for what sessions here do not do");
         }
     }
 
@@ -81,7 +75,7 @@ final class SessionReader {
         };
     }
 
-    private static WireFormat format(JsonFields direction, WireFormat now) {
+    static WireFormat format(JsonFields direction, WireFormat now) {
         if (direction.value("format") == null) {
             return now;
         }
@@ -110,11 +104,14 @@ final class SessionReader {
         if (!type.equals("server_vad") && !type.equals("semantic_vad")) {
             throw asked.bad("type", "must be server_vad or semantic_vad");
         }
+        if (asked.value("idle_timeout_ms") != null) {
+            throw asked.bad("idle_timeout_ms", "asks for what sessions here do not do: silence is never answered");
+        }
         return new TurnDetection(type, Objects.requireNonNullElse(asked.number("threshold", 0, 1), now.threshold()),
                 millis(asked, "prefix_padding_ms", now.prefixPadding()),
                 millis(asked, "silence_duration_ms", now.silence()),
                 asked.flag("create_response", now.createResponse()),
-                asked.flag("interrupt_response", now.interruptResponse()), idle(asked), asked.text("eagerness"));
+                asked.flag("interrupt_response", now.interruptResponse()), asked.text("eagerness"));
     }
 
     private static Duration millis(JsonFields fields, String name, Duration now) {
@@ -122,12 +119,7 @@ final class SessionReader {
         return (millis != null) ? Duration.ofMillis(millis) : now;
     }
 
-    private static @Nullable Duration idle(JsonFields fields) {
-        Long millis = fields.wholeNumber("idle_timeout_ms", 5_000, 30_000);
-        return (millis != null) ? Duration.ofMillis(millis) : null;
-    }
-
-    private static String voice(JsonFields output, String now) {
+    static String voice(JsonFields output, String now) {
         if (output.value("voice") == null) {
             return now;
         }

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long it has to be silent before a turn is over
  * @param createResponse whether a turn is answered by itself
  * @param interruptResponse whether a turn that begins ends an answer
- * @param idleTimeout after which silence counts as a turn, or null for never
  * @param eagerness of "semantic_vad", which waits by silence alone here
  */
 record TurnDetection(String type, double threshold, Duration prefixPadding, Duration silence, boolean createResponse,
-        boolean interruptResponse, @Nullable Duration idleTimeout, @Nullable String eagerness) {
+        boolean interruptResponse, @Nullable String eagerness) {
 
     /** OpenAI's defaults. */
     static final TurnDetection DEFAULT = new TurnDetection("server_vad", 0.5, Duration.ofMillis(300),
-            Duration.ofMillis(500), true, true, null, null);
+            Duration.ofMillis(500), true, true, null);
 
 }

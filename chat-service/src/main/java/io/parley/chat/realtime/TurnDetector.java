@@ -80,8 +80,7 @@ final class TurnDetector implements AutoCloseable {
             this.silentSince = -1;
             if (!this.speaking) {
                 this.speaking = true;
-                changes.add(new Change.Started(
-                        Math.max(0, this.position - samples(this.settings.prefixPadding()))));
+                changes.add(new Change.Started(Math.max(0, this.position - samples(this.settings.prefixPadding()))));
             }
         }
         else if (this.speaking && probability < this.endThreshold) {

@@ -24,7 +24,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Opens a socket to the service for each of a caller's, and brings every message to the
- * other side. When one side closes, so does the other. Who reads too slowly is cut off.
+ * other side, in the pieces in which it comes. When one side closes, so does the other.
+ * Who reads too slowly is cut off.
  */
 final class SocketPassage extends TextWebSocketHandler implements SubProtocolCapable {
 
@@ -60,6 +61,9 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
                 .get();
             this.services.put(caller.getId(),
                     new ConcurrentWebSocketSessionDecorator(opened, SEND_MILLIS, MOST_WAITING_BYTES));
+            if (!caller.isOpen()) {
+                afterConnectionClosed(caller, CloseStatus.GOING_AWAY);
+            }
         }
         catch (ExecutionException ex) {
             log.warn("the service takes no socket: {}", String.valueOf(ex.getCause()));
@@ -88,6 +92,11 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
         if (towardsService == null || !pass(message, towardsService)) {
             close(caller, CloseStatus.SERVER_ERROR);
         }
+    }
+
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
     }
 
     private static boolean pass(WebSocketMessage<?> message, WebSocketSession to) {
@@ -126,6 +135,11 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
         private Return(WebSocketSession caller) {
             this.caller = caller;
+        }
+
+        @Override
+        public boolean supportsPartialMessages() {
+            return true;
         }
 
         @Override
