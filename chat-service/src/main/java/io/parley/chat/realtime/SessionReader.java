@@ -30,6 +30,10 @@ final class SessionReader {
         JsonFields audio = fields.within("audio");
         JsonFields input = audio.within("input");
         JsonFields output = audio.within("output");
+        String model = fields.text("model");
+        if (model != null && !model.equals(now.model())) {
+            throw fields.bad("model", "stays as the session's address named it: '%s'".formatted(now.model()));
+        }
         refuse(fields, "tools");
         refuse(fields, "prompt");
         output.number("speed", 1, 1);
@@ -37,7 +41,7 @@ final class SessionReader {
         if (voiceFixed && !voice.equals(now.voice())) {
             throw output.bad("voice", "stays as it is once it has been heard");
         }
-        return new SessionSettings(kind, Objects.requireNonNullElse(fields.text("model"), now.model()),
+        return new SessionSettings(kind, now.model(),
                 Objects.requireNonNullElse(fields.text("instructions"), now.instructions()), spoken(now, fields),
                 format(input, now.input()),
                 input.object().has("transcription") ? transcription(input) : now.transcription(),
