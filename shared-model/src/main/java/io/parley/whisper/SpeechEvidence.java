@@ -5,18 +5,23 @@ import io.parley.whisper.decoding.DecodedWindow;
 
 /**
  * Tells text that was heard from text that Whisper makes up when it is given a sneeze or
- * a bark. The bounds are between what such sounds and what single words cut out of
- * sentences come to: docs/voice-activity.md.
+ * a bark. The bounds are between what such sounds and what words spoken alone come to:
+ * docs/voice-activity.md.
  *
  * @param speechSamples how much of the window a detector takes for speech, at 16,000 Hz
  */
 record SpeechEvidence(int speechSamples) {
 
-    /** A sneeze seldom sounds like speech for longer; a word seldom for less. */
+    /** A sneeze seldom sounds like speech for longer. */
     private static final int SHORT = LogMelSpectrogram.SAMPLE_RATE / 2;
 
-    /** Of so short a sound only text is believed that the model is fairly sure of. */
-    private static final double SURE = -0.5;
+    /** Of so short a sound no text is believed that is less likely. */
+    private static final double SHORT_UNSURE = -0.95;
+
+    /** Nor one that is less likely than this where the model itself may hear nobody. */
+    private static final double SHORT_DOUBTFUL = -0.5;
+
+    private static final double SHORT_NO_SPEECH = 0.3;
 
     /** A second; quick speech comes to 18 in any of the clips. */
     private static final long MOST_LETTERS = 30;
@@ -38,8 +43,12 @@ record SpeechEvidence(int speechSamples) {
      */
     boolean isAgainst(DecodedWindow window, String text) {
         double likelihood = window.averageLogProbability();
-        return (this.speechSamples < SHORT && (likelihood < SURE || saysMoreThanCanBeSaid(text)))
-                || (window.noSpeechProbability() > NO_SPEECH && likelihood < UNSURE);
+        double noSpeech = window.noSpeechProbability();
+        if (this.speechSamples < SHORT && (likelihood < SHORT_UNSURE
+                || (noSpeech > SHORT_NO_SPEECH && likelihood < SHORT_DOUBTFUL) || saysMoreThanCanBeSaid(text))) {
+            return true;
+        }
+        return noSpeech > NO_SPEECH && likelihood < UNSURE;
     }
 
     private boolean saysMoreThanCanBeSaid(String text) {

@@ -52,18 +52,18 @@ class WindowTest {
     }
 
     @Test
-    void noWindowIsLongerThanFifteenSeconds() {
+    void noWindowIsLongerThanTenSeconds() {
         Prosody loud = speech(1500);
-        loud.energy()[2 * 550] = 4;
-        loud.energy()[2 * 550 + 1] = 4;
-        loud.energy()[2 * 549] = 4;
-        loud.energy()[2 * 549 + 1] = 4;
+        loud.energy()[2 * 350] = 4;
+        loud.energy()[2 * 350 + 1] = 4;
+        loud.energy()[2 * 349] = 4;
+        loud.energy()[2 * 349 + 1] = 4;
 
         List<Window> windows = Window.of(loud);
 
-        assertThat(windows.getFirst()).isEqualTo(new Window(0, 550));
+        assertThat(windows.getFirst()).isEqualTo(new Window(0, 350));
         assertThat(windows.getLast().to()).isEqualTo(1500);
-        assertThat(windows).allSatisfy((window) -> assertThat(window.to() - window.from()).isBetween(40, 600));
+        assertThat(windows).allSatisfy((window) -> assertThat(window.to() - window.from()).isBetween(40, 400));
     }
 
     @Test

@@ -43,9 +43,9 @@ import io.parley.whisper.decoding.WindowRequest;
 
 /**
  * Writes what speaks for each window's text, as lines of JSON, whether or not
- * {@link SpeechEvidence} believes it: for sounds, for clips of speech, and for single
- * words cut out of sentences and put between two seconds of faint noise. Argument: the
- * output.
+ * {@link SpeechEvidence} believes it: for the files of folders, and for single words cut
+ * out of sentences and put between two seconds of faint noise. Arguments: the output, and
+ * folders of sound below the shared data or anywhere.
  */
 final class SpeechEvidenceTable implements AutoCloseable {
 
@@ -79,16 +79,17 @@ final class SpeechEvidenceTable implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (SpeechEvidenceTable table = new SpeechEvidenceTable(
                 new PrintStream(arguments[0], StandardCharsets.UTF_8))) {
-            table.files("sound");
-            table.files("speech");
+            for (String folder : List.of(arguments).subList(1, arguments.length)) {
+                table.files(folder);
+            }
             table.words();
         }
     }
 
-    private void files(String kind) throws IOException {
-        try (Stream<Path> files = Files.walk(SharedData.path("audio/" + kind))) {
+    private void files(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(SharedData.path(folder))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                windows(kind, file.getFileName().toString(), this.clips.samples(file.toAbsolutePath().toString()));
+                windows(folder, file.getFileName().toString(), this.clips.samples(file.toAbsolutePath().toString()));
             }
         }
     }

@@ -11,11 +11,12 @@ import io.parley.whisper.decoding.Ending;
 class SpeechEvidenceTest {
 
     @ParameterizedTest
-    @CsvSource({ "0.3, -0.3, 0.1, Yes., false", "0.3, -0.6, 0.1, Yes., true", "0.6, -0.6, 0.1, Yes., false",
-            "0.6, -0.9, 0.5, Thank you., true", "0.6, -0.9, 0.4, Thank you., false",
-            "0.19, -0.4, 0.3, 'Don''t go, don''t go, don''t go.', true", "0.45, -0.4, 0.3, Extraordinary., false" })
-    void shortSpeechIsBelievedIfTheModelIsSureAndItCanBeSaidInTheTime(double seconds, double logProbability,
-            double noSpeech, String text, boolean against) {
+    @CsvSource({ "0.3, -0.3, 0.1, Yes., false", "0.3, -0.9, 0.1, Yes., false", "0.3, -1, 0.1, Yes., true",
+            "0.3, -0.6, 0.4, Yes., true", "0.6, -1, 0.1, Yes., false", "0.6, -0.9, 0.5, Thank you., true",
+            "0.6, -0.9, 0.4, Thank you., false", "0.19, -0.4, 0.3, 'Don''t go, don''t go, don''t go.', true",
+            "0.45, -0.4, 0.3, Extraordinary., false" })
+    void shortSpeechIsBelievedIfItIsLikelyAndCanBeSaidInTheTime(double seconds, double logProbability, double noSpeech,
+            String text, boolean against) {
         DecodedWindow window = new DecodedWindow("en", null, new int[0], new float[0], false, Ending.END_OF_TEXT, 0,
                 logProbability, 1, noSpeech);
         assertThat(new SpeechEvidence((int) (16_000 * seconds)).isAgainst(window, text)).isEqualTo(against);
