@@ -81,8 +81,7 @@ class ContractTest {
             .forEach(path -> path.getValue()
                 .propertyStream()
                 // sockets are in no generated description; those who open them test them
-                .filter(operation -> operation.getValue().has("responses")
-                        && !operation.getValue().has("x-websocket"))
+                .filter(operation -> operation.getValue().has("responses") && !operation.getValue().has("x-websocket"))
                 .forEach(operation -> operations.put(operation.getKey() + " " + path.getKey(),
                         outline(api, operation.getValue()))));
         return operations;

@@ -78,8 +78,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    IdentityHeaders identityHeaders(IdentityProperties identity,
-            AuthenticationProperties properties) {
+    IdentityHeaders identityHeaders(IdentityProperties identity, AuthenticationProperties properties) {
         return new IdentityHeaders(secret(identity, properties), Clock.systemUTC());
     }
 
