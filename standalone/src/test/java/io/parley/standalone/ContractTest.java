@@ -52,7 +52,7 @@ class ContractTest {
     private static Set<String> servedByTheGateway() {
         Set<String> served = new TreeSet<>();
         suite.suite()
-            .gateway(RequestMappingHandlerMapping.class)
+            .gateway("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
             .getHandlerMethods()
             .keySet()
             .forEach((mapping) -> mapping.getMethodsCondition()
