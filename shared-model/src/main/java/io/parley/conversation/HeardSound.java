@@ -15,7 +15,7 @@ import io.parley.audio.Pcm;
 public record HeardSound(String digest) {
 
     /** That of a sound. */
-    static HeardSound of(Pcm sound) {
+    public static HeardSound of(Pcm sound) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * sound.samples().length);
         bytes.asFloatBuffer().put(sound.samples());
         try {

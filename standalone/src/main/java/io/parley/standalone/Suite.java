@@ -185,9 +185,9 @@ public final class Suite implements AutoCloseable {
         return this.services;
     }
 
-    /** A bean of the gateway's. */
-    <T> T gateway(Class<T> type) {
-        return this.contexts.getFirst().getBean(type);
+    /** A bean of the gateway's, by its name. */
+    <T> T gateway(String name, Class<T> type) {
+        return this.contexts.getFirst().getBean(name, type);
     }
 
     /** A bean that all services share. */

@@ -8,10 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.keys.Grant;
@@ -103,6 +105,26 @@ class KeysTest {
                 "transcribe", "transcribe");
         assertThat(usage(key).valueStream().map((row) -> row.get("audio_seconds_in").doubleValue())).containsOnly(11.0,
                 22.0);
+    }
+
+    @Test
+    void aSocketOpensToWhoMayConverseAlone() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime",
+                key(Set.of(), Scope.CHAT))) {
+            client.next("session.created");
+        }
+        assertThat(refusal("?model=gpt-realtime", "sk-of-nobody")).isEqualTo(401);
+        assertThat(refusal("?model=gpt-realtime", key(Set.of(), Scope.SPEAK))).isEqualTo(403);
+        assertThat(refusal("?model=gpt-realtime", key(Set.of("parley-cascade"), Scope.CHAT))).isEqualTo(403);
+    }
+
+    private static int refusal(String query, String key) {
+        try (RealtimeClient _ = new RealtimeClient(suite.uri(), query, key)) {
+            return 101;
+        }
+        catch (CompletionException ex) {
+            return ((WebSocketHandshakeException) ex.getCause()).getResponse().statusCode();
+        }
     }
 
     @Test

@@ -47,17 +47,28 @@ class OfficialClientsTest {
 
     @Test
     void thePythonClientIsContent() throws Exception {
+        Path python = python();
+        assertContent(python.toString(), PROGRAMS.resolve("python/check.py"));
+        assertConverses(python.toString(), PROGRAMS.resolve("python/chat.py"));
+    }
+
+    @Test
+    void thePythonClientSpeaksOverASocket() throws Exception {
+        assertThat(check(python().toString(), PROGRAMS.resolve("python/realtime.py"), suite)).contains("is content")
+            .contains("heard: Very well. Good day.");
+    }
+
+    private static Path python() throws IOException, InterruptedException {
         Path environment = INSTALLED.resolve("python");
         Path python = environment.resolve("bin/python");
-        Path program = PROGRAMS.resolve("python");
-        if (!isInstalled(environment, program.resolve("requirements.txt"))) {
+        Path requirements = PROGRAMS.resolve("python/requirements.txt");
+        if (!isInstalled(environment, requirements)) {
             run(INSTALLED, "python3", "-m", "venv", environment.toString());
             run(INSTALLED, python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                    "--only-binary=:all:", "-r", program.resolve("requirements.txt").toString());
-            noteInstalled(environment, program.resolve("requirements.txt"));
+                    "--only-binary=:all:", "-r", requirements.toString());
+            noteInstalled(environment, requirements);
         }
-        assertContent(python.toString(), program.resolve("check.py"));
-        assertConverses(python.toString(), program.resolve("chat.py"));
+        return python;
     }
 
     @Test

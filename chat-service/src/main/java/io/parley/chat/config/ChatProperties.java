@@ -20,12 +20,13 @@ import org.springframework.util.unit.DataSize;
  * @param answers how long spoken answers are remembered, and the words of messages in
  * speech
  * @param upstream a language model elsewhere
+ * @param realtime bounds of sessions over a socket
  * @param aliases further names of models: name to a model's id
  */
 @ConfigurationProperties("parley.chat")
 public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @DefaultValue("10m") Duration maxDuration,
         @DefaultValue("true") boolean prepare, @DefaultValue Cascade cascade, @DefaultValue Answers answers,
-        @DefaultValue Upstream upstream, @DefaultValue Map<String, String> aliases) {
+        @DefaultValue Upstream upstream, @DefaultValue Realtime realtime, @DefaultValue Map<String, String> aliases) {
 
     /**
      * Which models the cascade is made of.
@@ -52,6 +53,21 @@ public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @Defau
      */
     public record Answers(@DefaultValue("1h") Duration keep, @DefaultValue("10000") int most,
             @DefaultValue("64MB") DataSize memory) {
+    }
+
+    /**
+     * Bounds of sessions over a socket.
+     *
+     * @param longest session
+     * @param idle how long a client may send nothing
+     * @param longestEvent most bytes of a client's event
+     * @param sendBuffer bytes that may wait for a client to read them
+     * @param mostSound of the caller's turns that a session keeps
+     * @param transcribers further names of transcription models: name to a model's id
+     */
+    public record Realtime(@DefaultValue("60m") Duration longest, @DefaultValue("10m") Duration idle,
+            @DefaultValue("21MB") DataSize longestEvent, @DefaultValue("16MB") DataSize sendBuffer,
+            @DefaultValue("20m") Duration mostSound, @DefaultValue Map<String, String> transcribers) {
     }
 
     /**

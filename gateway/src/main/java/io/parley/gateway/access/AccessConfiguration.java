@@ -16,7 +16,6 @@ import io.parley.web.identity.IdentityProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -79,8 +78,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    HttpHeadersFilter.RequestHttpHeadersFilter identityHeaders(IdentityProperties identity,
-            AuthenticationProperties properties) {
+    IdentityHeaders identityHeaders(IdentityProperties identity, AuthenticationProperties properties) {
         return new IdentityHeaders(secret(identity, properties), Clock.systemUTC());
     }
 

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.function.ServerRequest;
  * Tells a service who calls. What a caller says of that, and the key itself, go no
  * further than here.
  */
-final class IdentityHeaders implements HttpHeadersFilter.RequestHttpHeadersFilter {
+public final class IdentityHeaders implements HttpHeadersFilter.RequestHttpHeadersFilter {
 
     private final @Nullable IdentityTokens tokens;
 
@@ -33,18 +33,29 @@ final class IdentityHeaders implements HttpHeadersFilter.RequestHttpHeadersFilte
         passed.remove(HttpHeaders.AUTHORIZATION);
         passed.remove(HttpHeaders.PROXY_AUTHORIZATION);
         passed.remove(HttpHeaders.COOKIE);
-        HttpServletRequest called = request.servletRequest();
+        String identity = identity(request.servletRequest());
+        if (identity != null) {
+            passed.set(Identity.HEADER, identity);
+        }
+        return passed;
+    }
+
+    /**
+     * Who calls with a request that was admitted, signed.
+     * @return null if services do not ask
+     * @throws FailureException if it was not admitted
+     */
+    public @Nullable String identity(HttpServletRequest called) {
         Scope job = Admission.job(called);
         if (job == null) {
             // no way in leads past those who ask
             throw new FailureException(Refusals.missing());
         }
-        if (this.tokens != null) {
-            Caller caller = Caller.of(called);
-            passed.set(Identity.HEADER,
-                    this.tokens.sign(new Identity(UUID.randomUUID().toString(), caller.id(), job, caller.models())));
+        if (this.tokens == null) {
+            return null;
         }
-        return passed;
+        Caller caller = Caller.of(called);
+        return this.tokens.sign(new Identity(UUID.randomUUID().toString(), caller.id(), job, caller.models()));
     }
 
 }

@@ -1,0 +1,206 @@
+package io.parley.chat.realtime;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.parley.chat.config.ChatProperties;
+import io.parley.chat.realtime.SessionSettings.Kind;
+import io.parley.conversation.ConversationModels;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Opens a session for each socket, brings it its events, and ends it. */
+@Component
+final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolCapable, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RealtimeHandler.class);
+
+    private static final int SEND_MILLIS = 10_000;
+
+    private static final String TOO_LONG = "The session is as long as this server allows; open a new one.";
+
+    private static final String IDLE = "Nothing came from the client for as long as this server waits.";
+
+    private static final String VOICE = "alloy";
+
+    private final SessionParts parts;
+
+    private final Events events;
+
+    private final ChatProperties.Realtime limits;
+
+    private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("realtime-clock").factory());
+
+    RealtimeHandler(SessionParts parts, JsonMapper json, ChatProperties properties) {
+        this.parts = parts;
+        this.events = new Events(json);
+        this.limits = properties.realtime();
+        this.clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public List<String> getSubProtocols() {
+        return List.of("realtime");
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession socket) {
+        SocketOutbox out = new SocketOutbox(socket, SEND_MILLIS, (int) this.limits.sendBuffer().toBytes());
+        RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out,
+                this.limits.longest());
+        this.open.put(socket.getId(), new Open(session, ends(socket, session, this.limits.longest(), TOO_LONG),
+                ends(socket, session, this.limits.idle(), IDLE)));
+        try {
+            if (!session.open()) {
+                close(socket, CloseStatus.POLICY_VIOLATION);
+            }
+        }
+        catch (CancellationException _) {
+            end(socket);
+        }
+    }
+
+    /** A session for what its address asks; a client may set the rest. */
+    private static SessionSettings settings(@Nullable URI uri) {
+        var query = UriComponentsBuilder.fromUri(Objects.requireNonNullElse(uri, URI.create("/")))
+            .build()
+            .getQueryParams();
+        String model = Objects.requireNonNullElse(query.getFirst("model"), ConversationModels.CASCADE);
+        Kind kind = "transcription".equals(query.getFirst("intent")) ? Kind.TRANSCRIPTION : Kind.REALTIME;
+        return SessionSettings.initial(kind, model, VOICE);
+    }
+
+    @Override
+    protected void handleTextMessage(WebSocketSession socket, TextMessage message) {
+        Open session = this.open.get(socket.getId());
+        if (session == null) {
+            return;
+        }
+        session.idle.cancel(false);
+        session.idle = ends(socket, session.session, this.limits.idle(), IDLE);
+        session.event.append(message.getPayload());
+        if (session.event.length() > this.limits.longestEvent().toBytes()) {
+            close(socket, CloseStatus.TOO_BIG_TO_PROCESS
+                .withReason("An event may have at most %d bytes.".formatted(this.limits.longestEvent().toBytes())));
+            return;
+        }
+        if (!message.isLast()) {
+            return;
+        }
+        String event = session.event.toString();
+        session.event = new StringBuilder();
+        try {
+            session.session.accept(event);
+        }
+        catch (CancellationException _) {
+            end(socket);
+        }
+        catch (RuntimeException ex) {
+            log.error("an event failed unexpectedly", ex);
+            end(socket);
+        }
+    }
+
+    /** In pieces, so that no socket holds a buffer for the longest event. */
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    private ScheduledFuture<?> ends(WebSocketSession socket, RealtimeSession session, Duration after, String why) {
+        // a slow client must not hold up the clock
+        return this.clock.schedule(() -> Thread.ofVirtual().start(() -> expire(socket, session, why)), after.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static void expire(WebSocketSession socket, RealtimeSession session, String why) {
+        try {
+            session.expire(why);
+        }
+        catch (CancellationException _) {
+            // nobody is there to be told
+        }
+        close(socket, CloseStatus.NORMAL);
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession socket, Throwable exception) {
+        end(socket);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
+        Open session = this.open.remove(socket.getId());
+        if (session != null) {
+            session.end();
+        }
+    }
+
+    private void end(WebSocketSession socket) {
+        afterConnectionClosed(socket, CloseStatus.SERVER_ERROR);
+        close(socket, CloseStatus.SERVER_ERROR);
+    }
+
+    private static void close(WebSocketSession socket, CloseStatus status) {
+        try {
+            socket.close(status);
+        }
+        catch (IOException _) {
+            // it is gone
+        }
+    }
+
+    @Override
+    public void close() {
+        this.clock.shutdownNow();
+        this.open.values().forEach(Open::end);
+        this.open.clear();
+    }
+
+    /** An open session and the times that end it. */
+    private static final class Open {
+
+        private final RealtimeSession session;
+
+        private final ScheduledFuture<?> longest;
+
+        private volatile ScheduledFuture<?> idle;
+
+        private StringBuilder event = new StringBuilder();
+
+        private Open(RealtimeSession session, ScheduledFuture<?> longest, ScheduledFuture<?> idle) {
+            this.session = session;
+            this.longest = longest;
+            this.idle = idle;
+        }
+
+        private void end() {
+            this.longest.cancel(false);
+            this.idle.cancel(false);
+            this.session.close();
+        }
+
+    }
+
+}

@@ -1,0 +1,207 @@
+package io.parley.chat.realtime;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import io.parley.audio.Pcm;
+import io.parley.audio.ResamplerStream;
+import io.parley.audio.SincResampler;
+import io.parley.concurrent.Cancellation;
+import io.parley.conversation.ConversationModel;
+import io.parley.conversation.Reply;
+import io.parley.conversation.ReplySink;
+import io.parley.conversation.Turn;
+import io.parley.speech.SpeechMessage.Role;
+import io.parley.speech.SpeechReply;
+import io.parley.web.error.Failures;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One answer while it is made. Whoever ends it first, the model or the caller, sends its
+ * last event; nothing of it follows that one. Thread-safe.
+ */
+final class ResponseRun implements ReplySink {
+
+    private static final int CHUNK = 4_800;
+
+    private final ResponseEvents events;
+
+    private final ResponseSettings settings;
+
+    private final Items items;
+
+    private final Failures failures;
+
+    private final Events factory;
+
+    private final Cancellation cancellation = new Cancellation();
+
+    private final StringBuilder words = new StringBuilder();
+
+    private @Nullable ResamplerStream resampler;
+
+    private long samples;
+
+    private boolean over;
+
+    ResponseRun(ResponseEvents events, ResponseSettings settings, Items items, Failures failures, Events factory) {
+        this.events = events;
+        this.settings = settings;
+        this.items = items;
+        this.failures = failures;
+        this.factory = factory;
+    }
+
+    String id() {
+        return this.events.id();
+    }
+
+    Cancellation cancellation() {
+        return this.cancellation;
+    }
+
+    /** Whether its last event is sent. */
+    synchronized boolean isOver() {
+        return this.over;
+    }
+
+    /** Answers; returns when the last event is sent. */
+    void run(ConversationModel model, List<Turn> turns) {
+        try {
+            Reply reply = model.respond(turns, this.settings.reply(), this, this.cancellation);
+            done(reply);
+        }
+        catch (CancellationException ex) {
+            // who cancelled has said it, or is gone
+            over();
+        }
+        catch (RuntimeException ex) {
+            fail(ex);
+        }
+    }
+
+    private synchronized void over() {
+        this.over = true;
+    }
+
+    synchronized void created() {
+        this.events.created();
+    }
+
+    @Override
+    public synchronized void text(String more) {
+        check();
+        this.words.append(more);
+        this.events.words(more);
+    }
+
+    @Override
+    public synchronized void sound(Pcm sound) {
+        check();
+        send(sound.samples(), sound.sampleRate());
+    }
+
+    @Override
+    public void toolCalls(JsonNode calls) {
+        throw new IllegalStateException("no session offers tools");
+    }
+
+    private void check() {
+        if (this.over) {
+            throw new CancellationException("the answer is over");
+        }
+    }
+
+    private void send(float[] sound, int rate) {
+        if (rate == this.settings.format().sampleRate()) {
+            sendAll(sound, sound.length);
+            return;
+        }
+        if (this.resampler == null) {
+            this.resampler = new SincResampler(rate, this.settings.format().sampleRate()).stream();
+        }
+        this.resampler.append(sound, 0, sound.length);
+        drain(this.resampler);
+    }
+
+    private void drain(ResamplerStream stream) {
+        float[] buffer = new float[CHUNK];
+        for (int count = stream.read(buffer, 0, CHUNK); count > 0; count = stream.read(buffer, 0, CHUNK)) {
+            sendAll(buffer, count);
+        }
+    }
+
+    private void sendAll(float[] sound, int length) {
+        this.samples += length;
+        this.events.sound(this.settings.format().encode(sound, length));
+    }
+
+    private synchronized void done(Reply reply) {
+        if (this.over) {
+            return;
+        }
+        if (this.resampler != null) {
+            this.resampler.end();
+            drain(this.resampler);
+        }
+        this.over = true;
+        boolean whole = reply.finish() == Reply.Finish.STOP;
+        Item item = item(reply.answer(), whole);
+        this.items.add(item, null);
+        this.events.done(item, this.words.toString(), whole ? "completed" : "incomplete",
+                whole ? null : details("incomplete",
+                        (reply.finish() == Reply.Finish.CONTENT_FILTER) ? "content_filter" : "max_output_tokens"),
+                reply.answer().usage());
+    }
+
+    /**
+     * Ends the answer here, if it is not over.
+     * @param reason "client_cancelled" or "turn_detected"
+     */
+    void cancel(String reason) {
+        this.cancellation.cancel();
+        end("cancelled", details("cancelled", reason));
+    }
+
+    private void fail(RuntimeException failure) {
+        ObjectNode details = this.factory.json().createObjectNode().put("type", "failed");
+        var error = this.failures.of(failure).error();
+        details.putObject("error").put("type", error.type()).put("code", error.code()).put("message", error.message());
+        this.cancellation.cancel();
+        try {
+            end("failed", details);
+        }
+        catch (CancellationException ex) {
+            // nobody is there to be told
+        }
+    }
+
+    private synchronized void end(String status, ObjectNode details) {
+        if (this.over) {
+            return;
+        }
+        this.over = true;
+        Item said = this.words.isEmpty() ? null : item(null, false);
+        if (said != null) {
+            this.items.add(said, null);
+        }
+        this.events.done(said, this.words.toString(), status, details, null);
+    }
+
+    private Item item(@Nullable SpeechReply reply, boolean complete) {
+        Item.Part part = this.settings.spoken() ? new Item.Part.Spoken(reply, this.words.toString(), millis())
+                : new Item.Part.Text(this.words.toString());
+        return new Item(this.events.itemId(), Role.ASSISTANT, List.of(part), complete);
+    }
+
+    private long millis() {
+        return this.samples * 1000 / this.settings.format().sampleRate();
+    }
+
+    private ObjectNode details(String type, String reason) {
+        return this.factory.json().createObjectNode().put("type", type).put("reason", reason);
+    }
+
+}
