@@ -62,8 +62,8 @@ public final class Lfm2AudioCompiler {
         String digest = this.digests.sha256(directory.sources(), cancellation);
         Optional<PublishedDirectory> published = directory.published();
         if (published.isPresent()) {
-            return new PublishedCompiler(this.store, published.get(), config, recipe.textHead()).compile(digest, directory::open, observer,
-                    cancellation);
+            return new PublishedCompiler(this.store, published.get(), config, recipe.textHead()).compile(digest,
+                    directory::open, observer, cancellation);
         }
         PartCompiler parts = new PartCompiler(this.store, directory, config, digest, observer, cancellation);
         Path encoder = parts.compile(Lfm2AudioPart.ENCODER, recipe.encoder());
