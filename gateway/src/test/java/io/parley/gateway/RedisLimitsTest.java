@@ -1,6 +1,8 @@
 package io.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +43,8 @@ class RedisLimitsTest {
                 redis.stop();
                 assertThat(status(one, key)).as("counted alone").isEqualTo(200);
                 assertThat(status(other, key)).as("counted alone").isEqualTo(200);
-                long asked = System.nanoTime();
-                IntStream.range(0, 50).forEach((i) -> status(one, key));
-                assertThat(Duration.ofNanos(System.nanoTime() - asked)).as("50 requests without Redis")
-                    .isLessThan(Duration.ofSeconds(20));
+                assertTimeoutPreemptively(Duration.ofMinutes(1),
+                        () -> IntStream.range(0, 50).forEach((i) -> status(one, key)), "50 requests without Redis");
             }
         }
     }
@@ -62,7 +62,9 @@ class RedisLimitsTest {
                 assertThat(status(other, key)).isEqualTo(429);
                 go.add("go");
                 assertThat(running.get()).isEqualTo(200);
-                assertThat(status(other, key)).isEqualTo(200);
+                // given back when the answer has been sent, which the caller may notice a
+                // moment earlier
+                await().untilAsserted(() -> assertThat(status(other, key)).isEqualTo(200));
             }
         }
     }
