@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 
 import io.parley.web.request.RequestId;
 import org.apache.catalina.connector.Request;
@@ -35,6 +36,11 @@ public final class JsonErrorReportValve extends ErrorReportValve {
         if (response.isError()) {
             // TRACE was refused with the methods of the one servlet, not of the path
             response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
+            if (response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+                // a method, version or encoding that nobody sends: the caller's fault,
+                // not the server's
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            }
         }
         super.invoke(request, response);
         if (request.getAttribute(BROKEN_OFF) != null) {
