@@ -1,0 +1,41 @@
+/** Levels a second: what a waveform is drawn from. */
+export const PER_SECOND = 100;
+
+/** The loudest sample of every 10 ms, as 0 to 255, of sound that comes in pieces. */
+export class Levels {
+
+  #step;
+
+  #values = new Uint8Array(1024);
+
+  #samples = 0;
+
+  constructor(rate) {
+    this.#step = rate / PER_SECOND;
+  }
+
+  get seconds() {
+    return this.#samples / this.#step / PER_SECOND;
+  }
+
+  get values() {
+    return this.#values.subarray(0, Math.ceil(this.#samples / this.#step));
+  }
+
+  add(samples) {
+    const needed = Math.ceil((this.#samples + samples.length) / this.#step) + 1;
+    if (needed > this.#values.length) {
+      const larger = new Uint8Array(2 * needed);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    for (const sample of samples) {
+      const at = Math.floor(this.#samples++ / this.#step);
+      const level = Math.min(255, Math.abs(sample) * 255);
+      if (level > this.#values[at]) {
+        this.#values[at] = level;
+      }
+    }
+  }
+
+}

@@ -1,0 +1,129 @@
+import { PER_SECOND } from "./levels.js";
+
+const BAR = 3;
+const GAP = 1;
+/** Pixels a second from which on words can be read below the bars. */
+const READABLE = 50;
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** Draws a part of a sound: how loud it is, how far it has been heard, and the words in it. */
+export class Waveform {
+
+  #canvas;
+
+  #levels = new Uint8Array(0);
+
+  #from = 0;
+
+  #to = 0;
+
+  #place = 0;
+
+  #words = [];
+
+  #drawing = false;
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    new ResizeObserver(() => this.#draw()).observe(canvas);
+    dark.addEventListener("change", () => this.#draw());
+  }
+
+  /** Draws other levels, from one second to another. */
+  show(levels, from, to) {
+    this.#levels = levels;
+    this.#from = from;
+    this.#to = to;
+    this.#draw();
+  }
+
+  /** Words with start and end, to light up as they are heard. */
+  set words(words) {
+    this.#words = words;
+    this.#draw();
+  }
+
+  set place(seconds) {
+    this.#place = seconds;
+    this.#draw();
+  }
+
+  /** The second at a place in the window. */
+  secondAt(clientX) {
+    const box = this.#canvas.getBoundingClientRect();
+    const share = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
+    return this.#from + share * (this.#to - this.#from);
+  }
+
+  #draw() {
+    if (!this.#drawing) {
+      this.#drawing = true;
+      requestAnimationFrame(() => {
+        this.#drawing = false;
+        this.#paint();
+      });
+    }
+  }
+
+  #paint() {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    if (width === 0) {
+      return;
+    }
+    const sharp = devicePixelRatio;
+    this.#canvas.width = Math.round(width * sharp);
+    this.#canvas.height = Math.round(height * sharp);
+    const pen = this.#canvas.getContext("2d");
+    pen.scale(sharp, sharp);
+    const style = getComputedStyle(this.#canvas);
+    const colour = (name) => style.getPropertyValue(name);
+    const perSecond = width / Math.max(0.001, this.#to - this.#from);
+    const x = (seconds) => (seconds - this.#from) * perSecond;
+    const readable = perSecond >= READABLE && this.#words.length > 0;
+    const room = readable ? height - 20 : height;
+    const visible = this.#words.filter((word) => word.end >= this.#from && word.start <= this.#to);
+    const current = visible.find((word) => this.#place >= word.start && this.#place < word.end);
+    if (current) {
+      pen.fillStyle = colour("--lit");
+      pen.fillRect(x(current.start), 0, Math.max(2, x(current.end) - x(current.start)), height);
+    }
+    this.#bars(pen, width, room, perSecond, colour);
+    if (readable) {
+      pen.font = `12px ${style.fontFamily}`;
+      pen.textBaseline = "bottom";
+      this.#labels(pen, visible, current, x, height, colour);
+    }
+    pen.fillStyle = colour("--accent");
+    pen.fillRect(x(this.#place) - 1, 0, 2, room);
+  }
+
+  #bars(pen, width, height, perSecond, colour) {
+    const middle = height / 2;
+    for (let left = 0; left < width; left += BAR + GAP) {
+      const from = Math.floor((this.#from + left / perSecond) * PER_SECOND);
+      const to = Math.max(from + 1, Math.floor((this.#from + (left + BAR + GAP) / perSecond) * PER_SECOND));
+      let loudest = 0;
+      for (let i = from; i < to && i < this.#levels.length; i++) {
+        loudest = Math.max(loudest, this.#levels[i]);
+      }
+      // quiet speech is seen, too
+      const half = Math.max(1, Math.sqrt(loudest / 255) * (middle - 2));
+      pen.fillStyle = colour(from / PER_SECOND < this.#place ? "--wave-heard" : "--wave");
+      pen.fillRect(left, middle - half, BAR, 2 * half);
+    }
+  }
+
+  #labels(pen, visible, current, x, height, colour) {
+    let free = 0;
+    for (const word of visible) {
+      const left = Math.max(x(word.start), 0);
+      if (left >= free || word === current) {
+        pen.fillStyle = colour(word === current ? "--ink" : "--faint");
+        pen.fillText(word.word, left, height - 2);
+        free = left + pen.measureText(word.word).width + 5;
+      }
+    }
+  }
+
+}
