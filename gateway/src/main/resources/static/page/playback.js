@@ -37,6 +37,9 @@ export class Playback {
   /** Told where playback is, in seconds. */
   onplace = () => {};
 
+  /** Told before it plays. */
+  onplay = () => {};
+
   /** Told what the browser cannot play. */
   onerror = () => {};
 
@@ -94,20 +97,13 @@ export class Playback {
     this.#nearWave.words = words;
   }
 
-  get playing() {
-    return !this.#audio.paused;
-  }
-
-  get place() {
-    return this.#place;
-  }
-
   /** Shows a place without going there: what is heard comes from elsewhere. */
   set place(seconds) {
     this.#moved(seconds);
   }
 
   play() {
+    this.onplay();
     return this.#audio.play().catch(() => {});
   }
 

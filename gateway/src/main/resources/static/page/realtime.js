@@ -51,6 +51,8 @@ export class Conversation {
   /** When the sentence of a turn was over, on the page's clock. */
   #ends = new Map();
 
+  #ending = false;
+
   #changed;
 
   #closed;
@@ -91,10 +93,10 @@ export class Conversation {
         });
         resolve();
       });
-      this.#socket.addEventListener("close", ({ reason, wasClean }) => {
+      this.#socket.addEventListener("close", ({ reason }) => {
         const error = new Error(reason || "The server ended the conversation, or cannot be reached.");
         this.#player.close();
-        this.#closed(wasClean && !reason ? null : error);
+        this.#closed(this.#ending ? null : error);
         reject(error);
       });
     });
@@ -113,6 +115,7 @@ export class Conversation {
   }
 
   end() {
+    this.#ending = true;
     this.#player.flush();
     this.#socket.close(1000);
   }

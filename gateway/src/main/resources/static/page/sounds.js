@@ -34,6 +34,7 @@ export function start(panel) {
 
   playback.onplace = (seconds) => (chart.place = seconds);
   playback.onerror = (message) => notices.fail(new Error(message));
+  panel.addEventListener("leave", () => playback.pause());
   takeSounds(form, ([first]) => first && take(first), (error) => notices.fail(error));
   form.addEventListener("change", async ({ target }) => {
     if (target === model) {

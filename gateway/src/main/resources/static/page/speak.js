@@ -65,11 +65,12 @@ export function start(panel) {
   async function say(body, signal) {
     const asked = performance.now();
     const since = () => ((performance.now() - asked) / 1000).toFixed(2);
-    const format = body.response_format;
-    const player = playerOf(format, playback);
+    const player = playerOf(body.response_format, playback);
     signal.addEventListener("abort", () => player.close());
+    playback.clear();
+    const stopFollowing = follow(player);
     try {
-      playback.clear();
+      playback.onplay = () => player.close();
       const response = await whileLoading(loading, body.model, () => post("audio/speech", body, signal));
       const all = [];
       let first = null;
@@ -81,15 +82,29 @@ export function start(panel) {
       }
       player.end();
       notices.say(`First sound after ${first} s, all of it after ${since()} s.`);
-      await offer(all, format);
+      await offer(all, body.response_format);
       await player.heard();
     } finally {
+      stopFollowing();
       player.close();
     }
     signal.throwIfAborted();
     if (player.playsAtEnd) {
       playback.play();
     }
+  }
+
+  /** Shows how far a player is, until told to stop. */
+  function follow(player) {
+    let over = false;
+    const next = () => {
+      if (!over) {
+        playback.place = player.place;
+        requestAnimationFrame(next);
+      }
+    };
+    next();
+    return () => (over = true);
   }
 
   async function offer(all, format) {
@@ -113,7 +128,7 @@ function playerOf(format, playback) {
   if (MediaPlayer.plays(format)) {
     return new MediaPlayer(format);
   }
-  return { playsAtEnd: true, add() {}, end() {}, heard() {}, close() {} };
+  return { playsAtEnd: true, place: 0, add() {}, end() {}, heard() {}, close() {} };
 }
 
 /** Plays samples, and draws them as they come. */
@@ -121,12 +136,6 @@ function samplesPlayer(format, playback) {
   const player = new PcmPlayer(RATE);
   const reader = new SampleReader(format === "wav");
   const levels = new Levels(RATE);
-  const follow = () => {
-    if (player.isPlaying) {
-      playback.place = player.place;
-      requestAnimationFrame(follow);
-    }
-  };
   return {
     add(bytes) {
       const samples = reader.read(bytes);
@@ -134,10 +143,12 @@ function samplesPlayer(format, playback) {
         levels.add(samples);
         player.add(samples);
         playback.draw(levels.values, levels.seconds);
-        follow();
       }
     },
     end() {},
+    get place() {
+      return player.place;
+    },
     heard: () => player.heard(),
     close: () => player.close(),
   };

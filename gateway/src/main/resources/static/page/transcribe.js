@@ -1,5 +1,5 @@
-import { element } from "./element.js";
-import { bytes, count } from "./format.js";
+import { FileList } from "./file-list.js";
+import { count } from "./format.js";
 import { takeSounds } from "./intake.js";
 import { NEEDS } from "./languages.js";
 import { Notices } from "./notices.js";
@@ -13,27 +13,24 @@ import { transcriptionCall } from "./transcription-call.js";
 import { Transcription } from "./transcription.js";
 import { TranscriptView } from "./transcript-view.js";
 
-const STATES = { waiting: "waiting", listening: "listening …", timing: "finding the time of every word …", stopped: "stopped", failed: "failed" };
-
-const RUNNING = ["waiting", "listening", "timing"];
-
 /** Starts the panel: files in, words out. */
 export function start(panel) {
   const form = panel.querySelector("form");
   const notices = new Notices(panel);
   const playback = new Playback(panel.querySelector(".player"));
   const view = new TranscriptView(panel.querySelector(".transcript"));
-  const list = panel.querySelector(".files");
+  const files = new FileList(panel.querySelector(".files"), show);
   const exports = panel.querySelector(".exports");
   const loading = panel.querySelector(".loading");
   const fields = () => ({ model: form.elements.model.value, language: form.elements.language.value.trim() });
-  const snippet = new Snippet(panel.querySelector(".call"), () => transcriptionCall(fields(), shown?.file.name ?? "speech.wav"), NEEDS);
   const all = [];
   let shown = null;
   let busy = false;
+  const snippet = new Snippet(panel.querySelector(".call"), () => transcriptionCall(fields(), shown?.file.name ?? "speech.wav"), NEEDS);
 
   playback.onplace = (seconds) => (view.place = seconds);
   playback.onerror = (message) => notices.fail(new Error(message));
+  panel.addEventListener("leave", () => playback.pause());
   view.onseek = (seconds) => playback.seek(seconds);
   form.addEventListener("change", () => snippet.update());
   takeSounds(form, take, (error) => notices.fail(error));
@@ -50,22 +47,21 @@ export function start(panel) {
     return button;
   }
 
-  function take(files) {
-    const added = files.map((file) => new Transcription(file));
+  function take(chosen) {
+    const added = chosen.map((file) => new Transcription(file, changed));
     all.push(...added);
-    if (added.length > 0) {
+    added.forEach((each) => files.add(each));
+    // what is being watched stays
+    if (added.length > 0 && !busy) {
       show(added[0]);
       work();
     }
   }
 
   async function work() {
-    if (busy) {
-      return;
-    }
     busy = true;
     for (let next = waiting(); next; next = waiting()) {
-      await next.run(fields(), loading, () => changed(next));
+      await next.run(fields(), loading);
     }
     busy = false;
   }
@@ -74,6 +70,7 @@ export function start(panel) {
 
   async function show(transcription) {
     shown = transcription;
+    files.shown = transcription;
     playback.load(transcription.file);
     snippet.update();
     changed(transcription);
@@ -84,7 +81,7 @@ export function start(panel) {
   }
 
   function changed(transcription) {
-    listFiles();
+    files.update(transcription);
     if (transcription !== shown) {
       return;
     }
@@ -92,7 +89,7 @@ export function start(panel) {
     if (state === "failed") {
       notices.fail(error);
     } else {
-      notices.say(state === "done" ? told(transcription) : `${transcription.file.name}: ${STATES[state]}`);
+      notices.say(state === "done" ? told(transcription) : `${transcription.file.name}: ${FileList.state(transcription)}`);
     }
     exports.hidden = !text;
     exports.querySelectorAll("button").forEach((button) => (button.disabled = Boolean(button.dataset.needsTimes) && !timed));
@@ -102,24 +99,6 @@ export function start(panel) {
     } else {
       view.text(text);
     }
-  }
-
-  function listFiles() {
-    list.hidden = all.length === 0;
-    list.replaceChildren(...all.map((each) => element("li", {},
-      element("button", { type: "button", class: "file", "aria-pressed": String(each === shown), click: () => show(each) },
-        element("span", { class: "name" }, each.file.name), element("span", { class: "hint" }, bytes(each.file.size)),
-        element("span", { class: `state ${each.state}` }, each.state === "done" ? "done" : STATES[each.state])),
-      ...(RUNNING.includes(each.state)
-        ? [element("button", { type: "button", class: "quiet", "aria-label": `Stop ${each.file.name}`, click: () => stop(each) }, "Stop")] : []))));
-  }
-
-  function stop(transcription) {
-    transcription.stop();
-    if (transcription.state === "waiting") {
-      transcription.state = "stopped";
-    }
-    changed(transcription);
   }
 }
 

@@ -18,8 +18,15 @@ export class Transcription {
 
   #aborter = new AbortController();
 
-  constructor(file) {
+  #changed;
+
+  /**
+   * @param {File} file
+   * @param {(transcription: Transcription) => void} changed told whenever something new is there
+   */
+  constructor(file, changed) {
     this.file = file;
+    this.#changed = changed;
   }
 
   /**
@@ -27,35 +34,49 @@ export class Transcription {
    * with the stream.
    * @param {{model: string, language: string}} fields
    * @param {HTMLElement} loading shows how far a model is that is not loaded yet
-   * @param {() => void} changed told whenever something new is there
    */
-  async run(fields, loading, changed) {
+  async run(fields, loading) {
     try {
-      this.#is("listening", changed);
+      this.#is("listening");
       const response = await whileLoading(loading, fields.model, () => this.#ask(fields, { stream: "true" }));
       for await (const event of events(response, this.#aborter.signal)) {
         if (event.type === "transcript.text.delta") {
           this.text += event.delta;
-          changed();
+          this.#changed(this);
         }
       }
-      this.#is("timing", changed);
-      this.timed = await (await this.#ask(fields,
-        { response_format: "verbose_json", "timestamp_granularities[]": ["word", "segment"] })).json();
-      this.#is("done", changed);
+      this.#is("timing");
+      this.timed = await this.#times(fields);
+      this.#is("done");
     } catch (error) {
       this.error = error;
-      this.#is(this.#aborter.signal.aborted ? "stopped" : "failed", changed);
+      this.#is(this.#aborter.signal.aborted ? "stopped" : "failed");
     }
   }
 
   stop() {
     this.#aborter.abort();
+    if (this.state === "waiting") {
+      this.#is("stopped");
+    }
   }
 
-  #is(state, changed) {
+  #is(state) {
     this.state = state;
-    changed();
+    this.#changed(this);
+  }
+
+  async #times(fields) {
+    const ask = async (kinds) => (await this.#ask(fields, { response_format: "verbose_json", "timestamp_granularities[]": kinds })).json();
+    try {
+      return await ask(["word", "segment"]);
+    } catch (error) {
+      if (error.status !== 400) {
+        throw error;
+      }
+      // some models know the times of sentences only
+      return ask(["segment"]);
+    }
   }
 
   #ask({ model, language }, more) {
