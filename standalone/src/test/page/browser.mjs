@@ -52,7 +52,7 @@ export async function open(browser, panel, { server = SUITE, expected = /^$/, ..
 const elsewhere = (url, server) => !url.startsWith("data:") && !url.startsWith("blob:") && new URL(url).host !== new URL(server).host;
 
 /** Waits for the text of the panel that is shown, and says what it was instead. */
-export async function says(page, selector, pattern, timeout = 30_000) {
+export async function says(page, selector, pattern, timeout = 120_000) {
   const place = page.locator(`main > section:not([hidden]) ${selector}`).first();
   const deadline = Date.now() + timeout;
   for (;;) {

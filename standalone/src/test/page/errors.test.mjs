@@ -81,7 +81,7 @@ test("an hour of sound is drawn, and what the server says of its size is told", 
     await panel(page).locator("input[type=file]").setInputFiles(hour);
     await page.waitForFunction(() => document.querySelector("#transcribe [role=slider]").ariaValueMax === "3600.0");
     await says(page, ".error", /\w/);
-    const slider = panel(page).getByRole("slider");
+    const slider = panel(page).getByRole("slider", { name: "Place in the sound" });
     await slider.press("End");
     assert.match(await slider.getAttribute("aria-valuetext"), /^1:00:00 of 1:00:00$/);
     await page.clean();

@@ -39,10 +39,10 @@ test("sound starts while it is made, in another voice and slower, and can be sav
   assert.deepEqual([voice, format], ["bf_emma", "wav"]);
   // the first sound is drawn while more is made
   await says(page, ".status", /more is being made/);
-  const early = Number(await panel(page).getByRole("slider").getAttribute("aria-valuemax"));
+  const early = Number(await panel(page).getByRole("slider", { name: "Place in the sound" }).getAttribute("aria-valuemax"));
   const [, first, all] = /First sound after ([\d.]+) s, all of it after ([\d.]+) s/.exec(await says(page, ".status", /all of it after/));
   const { name, bytes } = await saved(page, "Download speech.wav");
-  const late = Number(await panel(page).getByRole("slider").getAttribute("aria-valuemax"));
+  const late = Number(await panel(page).getByRole("slider", { name: "Place in the sound" }).getAttribute("aria-valuemax"));
   assert.ok(Number(first) < Number(all) && early < late, `${first} ${all} ${early} ${late}`);
   assert.equal(name, "speech.wav");
   assert.deepEqual(wordsOf(await heard(bytes, name)), wordsOf(TEXT));

@@ -33,13 +33,13 @@ test("a file becomes words that light up, can be gone to, and can be saved", asy
   const country = panel(page).locator(".transcript span", { hasText: "country" }).first();
   await country.click();
   assert.equal(await panel(page).locator(".transcript .lit").textContent(), await country.textContent());
-  const place = async () => Number(await panel(page).getByRole("slider").getAttribute("aria-valuenow"));
+  const place = async () => Number(await panel(page).getByRole("slider", { name: "Place in the sound" }).getAttribute("aria-valuenow"));
   assert.ok(await place() > 4 && await place() < 8, await place());
   // so do the arrow keys, which go from word to word
   await panel(page).locator(".transcript").press("ArrowRight");
   assert.equal(await panel(page).locator(".transcript .lit").textContent(), "can");
   // and those of the slider, by a second
-  await panel(page).getByRole("slider").press("Home");
+  await panel(page).getByRole("slider", { name: "Place in the sound" }).press("Home");
   assert.equal(await place(), 0);
 
   // as it plays, word after word lights up
@@ -72,7 +72,7 @@ test("the transcript of a longer file grows while it is decided, and the next fi
   }, [long, `${AUDIO}/formats/jfk.mp3`].map((file) => [path.basename(file), fs.readFileSync(file).toString("base64")]));
   await panel(page).locator(".drop").dispatchEvent("drop", { dataTransfer: transfer });
   await says(page, ".files", /three times\.wav.*listening.*jfk\.mp3.*waiting/);
-  await says(page, ".files", /three times\.wav.*done.*jfk\.mp3.*done/, 60_000);
+  await says(page, ".files", /three times\.wav.*done.*jfk\.mp3.*done/);
   const lengths = await page.evaluate(() => [...window.lengths].filter((length) => length > 0));
   assert.ok(lengths.length >= 2 && lengths[0] < lengths.at(-1), String(lengths));
   assert.equal(wordsOf(await panel(page).locator(".transcript").textContent()).length, 66);
@@ -89,7 +89,7 @@ test("what the microphone hears becomes words", async () => {
   await page.waitForTimeout(4200);
   await panel(page).getByRole("button", { name: "Stop and use it" }).click();
   await says(page, ".status", /recording-1\.wav: \d words, english/);
-  assert.match(await panel(page).locator(".transcript").textContent(), /my fellow Americans/);
+  assert.match(await panel(page).locator(".transcript").textContent(), /so my fellow America/);
   await page.clean();
   await page.context().close();
 });

@@ -8,6 +8,9 @@ import { status } from "./status.js";
 
 const PAUSE = 2000;
 
+/** Other names that are told. */
+const NAMES = 2;
+
 const JOBS = { transcribe: "transcription", speak: "speech", classify: "classification", chat: "conversation" };
 
 const STATES = {
@@ -60,12 +63,14 @@ function figure(name, text, share) {
 function row({ id, aliases, jobs, state, memory_bytes: memory, running, waiting, runs, real_time_factor: factor, fetching }) {
   const number = (text) => element("td", { class: "number" }, text);
   return element("tr", {},
-    element("th", { scope: "row" }, id, ...(aliases.length > 0 ? [element("span", { class: "hint" }, aliases.join(", "))] : [])),
+    element("th", { scope: "row" }, id, ...(aliases.length > 0 ? [element("span", { class: "hint" }, others(aliases))] : [])),
     element("td", {}, jobs.map((job) => JOBS[job] ?? job).join(", ")),
     element("td", {}, element("span", { class: `state ${state}` }, STATES[state] ?? state), ...(fetching ? [progress(fetching)] : [])),
     number(memory > 0 ? bytes(memory) : "–"), number(running), number(waiting), number(runs),
     number(factor === null ? "–" : factor.toFixed(3)));
 }
+
+const others = (aliases) => aliases.slice(0, NAMES).join(", ") + (aliases.length > NAMES ? `, ${aliases.length - NAMES} more` : "");
 
 function progress({ item, bytes: there, total }) {
   return element("span", { class: "hint" }, `${item}: ${percent(there / total)} of ${bytes(total)}`,

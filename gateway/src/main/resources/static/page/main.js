@@ -20,13 +20,15 @@ async function show(moveFocus) {
   }
   const panel = document.getElementById(name);
   document.title = `${panel.querySelector("h1").textContent} – Parley`;
-  if (moveFocus) {
-    scrollTo(0, 0);
-    panel.querySelector("h1").focus({ preventScroll: true });
-  }
   if (!started.has(name)) {
     started.add(name);
     (await PANELS[name]()).start(panel);
+    // nothing is pressed before somebody listens
+    panel.inert = false;
+  }
+  if (moveFocus) {
+    scrollTo(0, 0);
+    panel.querySelector("h1").focus({ preventScroll: true });
   }
 }
 

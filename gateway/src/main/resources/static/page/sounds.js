@@ -45,7 +45,7 @@ export function start(panel) {
       classify();
     }
   });
-  fillModels(model, "classify", "yamnet").catch((error) => notices.fail(error));
+  fillModels(model, "classify").catch((error) => notices.fail(error));
 
   /** Labels are asked for where the model has none of its own. */
   async function showLabels() {

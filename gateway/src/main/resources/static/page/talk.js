@@ -21,7 +21,7 @@ export function start(panel) {
   const meter = new LevelMeter(form.querySelector(".level"));
   const list = panel.querySelector(".turns");
   const loading = panel.querySelector(".loading");
-  const settings = () => ({ model: model.value, voice: voice.value || "alloy", instructions: instructions.value });
+  const settings = () => ({ model: model.value, voice: voice.value, instructions: instructions.value });
   const snippet = new Snippet(panel.querySelector(".call"), () => conversationCall(settings()), NEEDS);
   const items = new Map();
   let end = () => {};
@@ -30,7 +30,7 @@ export function start(panel) {
   form.addEventListener("change", () => snippet.update());
   stop.addEventListener("click", () => end());
   panel.addEventListener("leave", () => end());
-  fillModels(model, "chat", "parley-cascade").catch((error) => notices.fail(error));
+  fillModels(model, "chat").catch((error) => notices.fail(error));
   fillVoices().catch((error) => notices.fail(error));
 
   form.addEventListener("submit", async (event) => {
@@ -86,7 +86,7 @@ export function start(panel) {
 
   async function fillVoices() {
     const { voices } = await json("audio/voices");
-    voice.append(...voices.flatMap(({ aliases, id }) => (aliases.length > 0 ? aliases : [id])).sort().map((name) => new Option(name)));
+    voice.replaceChildren(...voices.flatMap(({ aliases, id }) => (aliases.length > 0 ? aliases : [id])).sort().map((name) => new Option(name)));
     voice.value = "alloy";
     snippet.update();
   }

@@ -34,7 +34,7 @@ export function start(panel) {
   view.onseek = (seconds) => playback.seek(seconds);
   form.addEventListener("change", () => snippet.update());
   takeSounds(form, take, (error) => notices.fail(error));
-  fillModels(form.elements.model, "transcribe", "whisper-1").catch((error) => notices.fail(error));
+  fillModels(form.elements.model, "transcribe").catch((error) => notices.fail(error));
   exports.append(
     save("Text", "txt", () => shown.timed?.text ?? shown.text),
     save("SRT", "srt", () => srt(wordsOf(shown)), true),

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(ChatProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, StatusController.class, DescriptionConfiguration.class, CallerWork.class,
-        IdentityConfiguration.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, StatusController.class, DescriptionConfiguration.class,
+        CallerWork.class, IdentityConfiguration.class })
 public class ChatApplication {
 
     /** The base name of this service's configuration files. */

@@ -151,8 +151,8 @@ public class ModelConfiguration {
     }
 
     @Bean
-    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store,
-            FetchProgress fetches, ModelPool pool, MeterRegistry meters) {
+    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store, FetchProgress fetches,
+            ModelPool pool, MeterRegistry meters) {
         return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
                 new SileroLoader(store, fetches.listener()), pool, meters);
     }
@@ -178,10 +178,9 @@ public class ModelConfiguration {
     }
 
     @Bean
-    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, FetchProgress fetches,
-            GraphStore graphs) {
-        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(),
-                fetches.listener(), new KokoroCompiler(graphs));
+    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, FetchProgress fetches, GraphStore graphs) {
+        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(), fetches.listener(),
+                new KokoroCompiler(graphs));
     }
 
     @Bean
@@ -201,10 +200,9 @@ public class ModelConfiguration {
     }
 
     @Bean
-    LlamaLoader llamaLoader(ModelStore store, FetchProgress fetches, GraphStore graphs,
-            ParleyProperties properties) {
-        return new LlamaLoader(store, fetches.listener(),
-                new LlamaCompiler(graphs, new SourceDigests(store.root())), properties.llama().precision());
+    LlamaLoader llamaLoader(ModelStore store, FetchProgress fetches, GraphStore graphs, ParleyProperties properties) {
+        return new LlamaLoader(store, fetches.listener(), new LlamaCompiler(graphs, new SourceDigests(store.root())),
+                properties.llama().precision());
     }
 
     @Bean

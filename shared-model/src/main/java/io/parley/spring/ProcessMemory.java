@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** What this process holds of the machine's memory, models outside of the heap included. */
+/**
+ * What this process holds of the machine's memory, models outside of the heap included.
+ */
 final class ProcessMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");

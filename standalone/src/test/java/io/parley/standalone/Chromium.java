@@ -16,7 +16,10 @@ final class Chromium {
     private Chromium() {
     }
 
-    /** Its path. Where it is not there, the tests that need it are skipped; with {@code CI=true} they fail. */
+    /**
+     * Its path. Where it is not there, the tests that need it are skipped; with
+     * {@code CI=true} they fail.
+     */
     static String path() {
         Optional<String> found = Arrays.stream(System.getenv("PATH").split(":"))
             .flatMap((folder) -> NAMES.stream().map(Path.of(folder)::resolve))

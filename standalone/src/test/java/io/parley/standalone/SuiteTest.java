@@ -116,8 +116,12 @@ class SuiteTest {
         assertThat(status.get("machines").size()).isEqualTo(1);
         assertThat(status.at("/machines/0/process_bytes").intValue()).isEqualTo(4_000);
         JsonNode models = status.get("models");
-        assertThat(models.findValuesAsString("id")).doesNotHaveDuplicates().contains("whisper-base", "parrot", "yamnet");
-        JsonNode base = models.valueStream().filter((model) -> model.get("id").stringValue().equals("whisper-base")).findFirst().orElseThrow();
+        assertThat(models.findValuesAsString("id")).doesNotHaveDuplicates()
+            .contains("whisper-base", "parrot", "yamnet");
+        JsonNode base = models.valueStream()
+            .filter((model) -> model.get("id").stringValue().equals("whisper-base"))
+            .findFirst()
+            .orElseThrow();
         assertThat(base.get("aliases").toString()).contains("whisper-1");
         assertThat(base.get("jobs").toString()).isEqualTo("[\"transcribe\"]");
         assertThat(base.get("state").stringValue()).isEqualTo("loaded");
@@ -137,8 +141,8 @@ class SuiteTest {
 
     @Test
     void theFirstPageAsksNobodyElse() throws Exception {
-        for (String path : new String[] { "/", "/page/main.js", "/page/server.js", "/page/look.css",
-                "/page/parts.css", "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
+        for (String path : new String[] { "/", "/page/main.js", "/page/server.js", "/page/look.css", "/page/parts.css",
+                "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
             HttpResponse<String> response = suite.get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Security-Policy").orElse("")).as(path)

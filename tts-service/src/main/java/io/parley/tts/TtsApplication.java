@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(TtsProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, StatusController.class, DescriptionConfiguration.class, CallerWork.class,
-        IdentityConfiguration.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, StatusController.class, DescriptionConfiguration.class,
+        CallerWork.class, IdentityConfiguration.class })
 public class TtsApplication {
 
     /** The base name of this service's configuration files. */

@@ -23,7 +23,8 @@ class RealtimeConfiguration {
     @Bean
     SessionParts sessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
-        return new SessionParts(models, new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(), properties.realtime().transcribers()),
+        return new SessionParts(models,
+                new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(), properties.realtime().transcribers()),
                 heard, detector, failures, properties.maxDuration(), properties.realtime().mostSound());
     }
 

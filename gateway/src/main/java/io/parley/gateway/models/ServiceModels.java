@@ -22,8 +22,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Asks the services for their models, and how these are. One that does not answer has none for now; if none
- * answers, that is said.
+ * Asks the services for their models, and how these are. One that does not answer has
+ * none for now; if none answers, that is said.
  */
 @Component
 class ServiceModels {
@@ -50,7 +50,9 @@ class ServiceModels {
         return new Models("list", List.copyOf(byId.values()));
     }
 
-    /** How all models and machines are; services of one process speak of the same ones. */
+    /**
+     * How all models and machines are; services of one process speak of the same ones.
+     */
     ServiceStatus status() {
         Map<String, ServiceStatus.Machine> machines = new LinkedHashMap<>();
         Map<String, ServiceStatus.Entry> models = new LinkedHashMap<>();

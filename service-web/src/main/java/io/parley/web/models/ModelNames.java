@@ -85,10 +85,13 @@ public final class ModelNames<P> {
 
     /** The other names of a model. */
     List<String> aliases(String id) {
-        return this.aliases.keySet().stream().filter((alias) -> this.aliases.get(alias).equals(id)).sorted().toList();
+        return this.aliases.keySet().stream().filter((alias) -> id.equals(this.aliases.get(alias))).sorted().toList();
     }
 
-    /** What a model may be asked for by its name here: the service's job, unless it only helps with it. */
+    /**
+     * What a model may be asked for by its name here: the service's job, unless it only
+     * helps with it.
+     */
     List<String> jobs(String id) {
         return this.models.models().contains(id) ? List.of(this.job.word()) : List.of();
     }

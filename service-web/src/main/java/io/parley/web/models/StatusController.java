@@ -30,7 +30,8 @@ public final class StatusController {
     @GetMapping("/v1/status")
     @Operation(operationId = "showStatus")
     ResponseEntity<ServiceStatus> show() {
-        ServiceStatus status = new ServiceStatus(List.of(machine()), this.names.ids().stream().map(this::entry).toList());
+        ServiceStatus status = new ServiceStatus(List.of(machine()),
+                this.names.ids().stream().map(this::entry).toList());
         return ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .cacheControl(CacheControl.noStore())
