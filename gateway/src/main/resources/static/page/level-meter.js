@@ -1,3 +1,5 @@
+import { Drawing } from "./drawing.js";
+
 const BARS = 40;
 
 /** Shows how loud it has been in the last moments. */
@@ -5,10 +7,13 @@ export class LevelMeter {
 
   #canvas;
 
+  #drawing;
+
   #levels = [];
 
   constructor(canvas) {
     this.#canvas = canvas;
+    this.#drawing = new Drawing(canvas, (pen, sheet) => this.#paint(pen, sheet));
   }
 
   show(on) {
@@ -19,12 +24,11 @@ export class LevelMeter {
   add(samples) {
     this.#levels.push(Math.sqrt(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)));
     this.#levels.shift();
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    this.#canvas.width = width * devicePixelRatio;
-    this.#canvas.height = height * devicePixelRatio;
-    const pen = this.#canvas.getContext("2d");
-    pen.scale(devicePixelRatio, devicePixelRatio);
-    pen.fillStyle = getComputedStyle(this.#canvas).getPropertyValue("--accent");
+    this.#drawing.again();
+  }
+
+  #paint(pen, { width, height, colour }) {
+    pen.fillStyle = colour("--accent");
     this.#levels.forEach((level, i) => {
       const bar = Math.max(2, level * height);
       pen.fillRect((i * width) / BARS, (height - bar) / 2, width / BARS - 1, bar);

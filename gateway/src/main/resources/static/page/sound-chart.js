@@ -1,11 +1,10 @@
+import { Drawing } from "./drawing.js";
 import { element } from "./element.js";
 import { clock } from "./format.js";
 
 const SHOWN = 6;
 const ROW = 46;
 const TEXT = 18;
-
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** Bars of the best classes over time, below the waveform and on its axis; and what they are of the whole. */
 export class SoundChart {
@@ -22,7 +21,7 @@ export class SoundChart {
 
   #place = 0;
 
-  #drawing = false;
+  #drawing = new Drawing(this.#canvas, (pen, sheet) => this.#paint(pen, sheet));
 
   constructor(box, onseek) {
     this.#box = box;
@@ -31,8 +30,6 @@ export class SoundChart {
       const { left, width } = this.#canvas.getBoundingClientRect();
       onseek(((event.clientX - left) / width) * this.#end);
     });
-    new ResizeObserver(() => this.#draw()).observe(this.#canvas);
-    dark.addEventListener("change", () => this.#draw());
   }
 
   get #end() {
@@ -62,7 +59,7 @@ export class SoundChart {
       element("tbody", {}, ...this.#rows.map(({ label, score }) => element("tr", {},
         element("th", { scope: "row" }, label), element("td", { class: "number" }, score.toFixed(3)),
         element("td", {}, element("meter", { min: 0, max: 1, value: score, "aria-label": label }))))));
-    this.#draw();
+    this.#drawing.again();
   }
 
   /** A row in words: where it is strongest. */
@@ -73,31 +70,11 @@ export class SoundChart {
 
   set place(seconds) {
     this.#place = seconds;
-    this.#draw();
+    this.#drawing.again();
   }
 
-  #draw() {
-    if (!this.#drawing) {
-      this.#drawing = true;
-      requestAnimationFrame(() => {
-        this.#drawing = false;
-        this.#paint();
-      });
-    }
-  }
-
-  #paint() {
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    if (width === 0) {
-      return;
-    }
-    this.#canvas.width = Math.round(width * devicePixelRatio);
-    this.#canvas.height = Math.round(height * devicePixelRatio);
-    const pen = this.#canvas.getContext("2d");
-    pen.scale(devicePixelRatio, devicePixelRatio);
-    const style = getComputedStyle(this.#canvas);
-    const colour = (name) => style.getPropertyValue(name);
-    pen.font = `13px ${style.fontFamily}`;
+  #paint(pen, { width, height, font, colour }) {
+    pen.font = `13px ${font}`;
     pen.textBaseline = "middle";
     this.#rows.forEach(({ label, scores }, i) => {
       const top = i * ROW;

@@ -1,11 +1,10 @@
+import { Drawing } from "./drawing.js";
 import { PER_SECOND } from "./levels.js";
 
 const BAR = 3;
 const GAP = 1;
 /** Pixels a second from which on words can be read below the bars. */
 const READABLE = 50;
-
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** Draws a part of a sound: how loud it is, how far it has been heard, and the words in it. */
 export class Waveform {
@@ -22,12 +21,11 @@ export class Waveform {
 
   #words = [];
 
-  #drawing = false;
+  #drawing;
 
   constructor(canvas) {
     this.#canvas = canvas;
-    new ResizeObserver(() => this.#draw()).observe(canvas);
-    dark.addEventListener("change", () => this.#draw());
+    this.#drawing = new Drawing(canvas, (pen, sheet) => this.#paint(pen, sheet));
   }
 
   /** Draws other levels, from one second to another. */
@@ -35,18 +33,18 @@ export class Waveform {
     this.#levels = levels;
     this.#from = from;
     this.#to = to;
-    this.#draw();
+    this.#drawing.again();
   }
 
   /** Words with start and end, to light up as they are heard. */
   set words(words) {
     this.#words = words;
-    this.#draw();
+    this.#drawing.again();
   }
 
   set place(seconds) {
     this.#place = seconds;
-    this.#draw();
+    this.#drawing.again();
   }
 
   /** The second at a place in the window. */
@@ -56,28 +54,7 @@ export class Waveform {
     return this.#from + share * (this.#to - this.#from);
   }
 
-  #draw() {
-    if (!this.#drawing) {
-      this.#drawing = true;
-      requestAnimationFrame(() => {
-        this.#drawing = false;
-        this.#paint();
-      });
-    }
-  }
-
-  #paint() {
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    if (width === 0) {
-      return;
-    }
-    const sharp = devicePixelRatio;
-    this.#canvas.width = Math.round(width * sharp);
-    this.#canvas.height = Math.round(height * sharp);
-    const pen = this.#canvas.getContext("2d");
-    pen.scale(sharp, sharp);
-    const style = getComputedStyle(this.#canvas);
-    const colour = (name) => style.getPropertyValue(name);
+  #paint(pen, { width, height, font, colour }) {
     const perSecond = width / Math.max(0.001, this.#to - this.#from);
     const x = (seconds) => (seconds - this.#from) * perSecond;
     const readable = perSecond >= READABLE && this.#words.length > 0;
@@ -90,7 +67,7 @@ export class Waveform {
     }
     this.#bars(pen, width, room, perSecond, colour);
     if (readable) {
-      pen.font = `12px ${style.fontFamily}`;
+      pen.font = `12px ${font}`;
       pen.textBaseline = "bottom";
       this.#labels(pen, visible, current, x, height, colour);
     }
