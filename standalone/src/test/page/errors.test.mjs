@@ -79,7 +79,7 @@ test("an hour of sound is drawn, and what the server says of its size is told", 
   try {
     const page = await open(browser, "transcribe", { expected: /status of 413|ERR_/ });
     await panel(page).locator("input[type=file]").setInputFiles(hour);
-    await page.waitForFunction(() => document.querySelector("#transcribe [role=slider]").ariaValueMax === "3600.0");
+    await page.waitForFunction(() => document.querySelector("#transcribe [role=slider]").ariaValueMax === "3600.0", null, { timeout: 120_000 });
     await says(page, ".error", /\w/);
     const slider = panel(page).getByRole("slider", { name: "Place in the sound" });
     await slider.press("End");

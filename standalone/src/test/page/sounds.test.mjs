@@ -15,7 +15,7 @@ test("classes are told, drawn over time, and can be gone to", async () => {
   const dogs = `${AUDIO}/sound/esc10/dog_bark`;
   const dog = path.join(dogs, fs.readdirSync(dogs).sort()[0]);
   await panel(page).locator("input[type=file]").setInputFiles(dog);
-  await says(page, ".status", /Animal|Dog/);
+  await says(page, ".status", /animal|dog/i);
   assert.match(await panel(page).locator(".ranks").textContent(), /Dog/);
   const chart = panel(page).locator(".chart canvas");
   assert.match(await chart.getAttribute("aria-label"), /most at 0:0\d/);

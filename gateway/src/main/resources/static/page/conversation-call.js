@@ -47,15 +47,18 @@ async def main():
 
 asyncio.run(main())
 `,
-    javascript: `${javascriptClient('import fs from "node:fs";', 'import { OpenAIRealtimeWS } from "openai/realtime/ws";')}
+    javascript: `${javascriptClient('import fs from "node:fs";', 'import WebSocket from "ws";')}
 const speech = await client.audio.speech.create({
   model: "tts-1", voice: "alloy", input: ${quoted(QUESTION)}, response_format: "pcm",
 });
 const question = Buffer.from(await speech.arrayBuffer());
 const answer = [];
-const session = await OpenAIRealtimeWS.create(client, { model: ${quoted(model)} });
-session.on("session.created", () => {
-  session.send({
+const socket = new WebSocket(${quoted(`${url("realtime").replace("http", "ws")}?model=${encodeURIComponent(model)}`)}, {
+  headers: { Authorization: \`Bearer \${client.apiKey}\` },
+});
+const send = (event) => socket.send(JSON.stringify(event));
+socket.on("open", () => {
+  send({
     type: "session.update",
     session: {
       type: "realtime", instructions: ${quoted(instructions)},
@@ -63,18 +66,21 @@ session.on("session.created", () => {
     },
   });
   // a second of silence says that the sentence is over
-  session.send({ type: "input_audio_buffer.append", audio: Buffer.concat([question, Buffer.alloc(48000)]).toString("base64") });
+  send({ type: "input_audio_buffer.append", audio: Buffer.concat([question, Buffer.alloc(48000)]).toString("base64") });
 });
-session.on("conversation.item.input_audio_transcription.completed", ({ transcript }) => console.log("heard:", transcript));
-session.on("response.output_audio.delta", ({ delta }) => answer.push(Buffer.from(delta, "base64")));
-session.on("response.output_audio_transcript.done", ({ transcript }) => console.log("answered:", transcript));
-session.on("response.done", () => {
-  // samples of 16 bits at 24,000 Hz
-  fs.writeFileSync("answer.pcm", Buffer.concat(answer));
-  session.close();
-});
-session.on("error", (error) => {
-  throw error;
+socket.on("message", (data) => {
+  const event = JSON.parse(data);
+  if (event.type === "conversation.item.input_audio_transcription.completed") {
+    console.log("heard:", event.transcript);
+  } else if (event.type === "response.output_audio.delta") {
+    answer.push(Buffer.from(event.delta, "base64"));
+  } else if (event.type === "response.output_audio_transcript.done") {
+    console.log("answered:", event.transcript);
+  } else if (event.type === "response.done") {
+    // samples of 16 bits at 24,000 Hz
+    fs.writeFileSync("answer.pcm", Buffer.concat(answer));
+    socket.close();
+  }
 });
 `,
   };

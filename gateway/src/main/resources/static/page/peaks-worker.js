@@ -4,7 +4,13 @@ import { Levels } from "./levels.js";
 const SLICE = 4 << 20;
 
 const READERS = {
-  "1/16": (bytes) => Float32Array.from(new Int16Array(bytes), (sample) => sample / 32768),
+  "1/16": (bytes) => {
+    const samples = new Float32Array(new Int16Array(bytes));
+    for (let i = 0; i < samples.length; i++) {
+      samples[i] /= 32768;
+    }
+    return samples;
+  },
   "3/32": (bytes) => new Float32Array(bytes),
 };
 
@@ -45,13 +51,12 @@ function mixed(samples, channels) {
   if (channels === 1) {
     return samples;
   }
-  return Float32Array.from({ length: samples.length / channels }, (_, i) => {
-    let loudest = 0;
-    for (let channel = 0; channel < channels; channel++) {
-      loudest = Math.max(loudest, Math.abs(samples[i * channels + channel]));
-    }
-    return loudest;
-  });
+  const loudest = new Float32Array(samples.length / channels);
+  for (let i = 0; i < samples.length; i++) {
+    const at = Math.floor(i / channels);
+    loudest[at] = Math.max(loudest[at], Math.abs(samples[i]));
+  }
+  return loudest;
 }
 
 async function header(file) {

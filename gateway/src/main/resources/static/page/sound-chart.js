@@ -55,7 +55,7 @@ export class SoundChart {
     this.#canvas.setAttribute("aria-label", `When each is heard. ${this.#rows.map((row) => this.#said(row)).join(" ")}`);
     this.#list.replaceChildren(
       element("caption", {}, "In the whole sound"),
-      element("thead", {}, element("tr", {}, ...["Class", "Score", ""].map((name) => element("th", { scope: "col" }, name)))),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Class"), element("th", { scope: "col", colspan: 2 }, "Score"))),
       element("tbody", {}, ...this.#rows.map(({ label, score }) => element("tr", {},
         element("th", { scope: "row" }, label), element("td", { class: "number" }, score.toFixed(3)),
         element("td", {}, element("meter", { min: 0, max: 1, value: score, "aria-label": label }))))));
