@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { JFK, launch, open, panel, says, SUITE } from "./browser.mjs";
+import { samplesOf, writeWave } from "./wave.mjs";
 
 let browser;
 
@@ -64,18 +65,8 @@ test("a server that is gone is said to be gone", async () => {
 
 test("an hour of sound is drawn, and what the server says of its size is told", async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "page-"));
-  const hour = path.join(folder, "hour.wav");
-  const seconds = 3600;
-  const head = Buffer.from(fs.readFileSync(JFK).subarray(0, 44));
-  head.writeUInt32LE(36 + 32_000 * seconds, 4);
-  head.writeUInt32LE(32_000 * seconds, 40);
-  const file = fs.openSync(hour, "w");
-  fs.writeSync(file, head);
-  const second = fs.readFileSync(JFK).subarray(44 + 32_000, 44 + 64_000);
-  for (let i = 0; i < seconds; i++) {
-    fs.writeSync(file, second);
-  }
-  fs.closeSync(file);
+  const second = samplesOf(JFK).subarray(32_000, 64_000);
+  const hour = writeWave(path.join(folder, "hour.wav"), 16_000, ...new Array(3600).fill(second));
   try {
     const page = await open(browser, "transcribe", { expected: /status of 413|ERR_/ });
     await panel(page).locator("input[type=file]").setInputFiles(hour);

@@ -24,8 +24,11 @@ export function writeWave(file, rate, ...pieces) {
 
 export const silence = (seconds, rate) => Buffer.alloc(2 * Math.round(seconds * rate));
 
-/** The samples of a plain wave file. */
-export const samplesOf = (file) => fs.readFileSync(file).subarray(44);
+/** The samples of a wave file. */
+export function samplesOf(file) {
+  const bytes = fs.readFileSync(file);
+  return bytes.subarray(bytes.indexOf("data") + 8);
+}
 
 /** A sentence as the server says it: samples at 24,000 Hz. */
 export async function spoken(server, input, voice = "am_michael") {
