@@ -19,7 +19,8 @@ export function start(panel) {
   const { start: begin, stop, model, voice, instructions } = form.elements;
   const notices = new Notices(panel);
   const meter = new LevelMeter(form.querySelector(".level"));
-  const list = panel.querySelector(".turns");
+  const turns = panel.querySelector(".turns");
+  const list = turns.querySelector("ol");
   const loading = panel.querySelector(".loading");
   const settings = () => ({ model: model.value, voice: voice.value, instructions: instructions.value });
   const snippet = new Snippet(panel.querySelector(".call"), () => conversationCall(settings()), NEEDS);
@@ -96,13 +97,13 @@ export function start(panel) {
     if (!items.has(turn)) {
       items.set(turn, list.appendChild(element("li")));
     }
-    list.hidden = false;
+    turns.hidden = false;
     items.get(turn).replaceChildren(
       element("p", { class: "said" }, element("span", { class: "who" }, "You"), turn.said || WAITING[turn.state] || "…"),
       ...(turn.answered || turn.said ? [element("p", { class: "answered" }, element("span", { class: "who" }, "Parley"), turn.answered || WAITING[turn.state] || "…",
         ...(turn.answered && turn.state === "interrupted" ? [element("em", {}, " – interrupted")] : []))] : []),
       ...(turn.delay === null ? [] : [element("p", { class: "delay" }, `${turn.delay.toFixed(2)} s from the end of your sentence to the first sound`)]),
       ...(turn.problem ? [element("p", { class: "error" }, turn.problem)] : []));
-    list.scrollTop = list.scrollHeight;
+    turns.scrollTop = turns.scrollHeight;
   }
 }

@@ -91,14 +91,18 @@ export class Waveform {
     }
   }
 
+  /** The word that is heard, and of the others those that there is room for. */
   #labels(pen, visible, current, x, height, colour) {
+    const place = (word) => ({ word, left: Math.max(x(word.start), 0), right: Math.max(x(word.start), 0) + pen.measureText(word.word).width + 5 });
+    const lit = current && place(current);
     let free = 0;
-    for (const word of visible) {
-      const left = Math.max(x(word.start), 0);
-      if (left >= free || word === current) {
-        pen.fillStyle = colour(word === current ? "--ink" : "--faint");
-        pen.fillText(word.word, left, height - 2);
-        free = left + pen.measureText(word.word).width + 5;
+    for (const label of visible.map(place)) {
+      const isLit = label.word === current;
+      const hidden = lit && !isLit && label.right > lit.left && label.left < lit.right;
+      if (isLit || (label.left >= free && !hidden)) {
+        pen.fillStyle = colour(isLit ? "--ink" : "--faint");
+        pen.fillText(label.word.word, label.left, height - 2);
+        free = label.right;
       }
     }
   }
