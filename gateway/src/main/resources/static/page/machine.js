@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { bytes, percent } from "./format.js";
+import { gauge } from "./gauge.js";
 import { NEEDS } from "./languages.js";
 import { machineCall } from "./machine-call.js";
 import { Notices } from "./notices.js";
@@ -57,7 +58,7 @@ function card({ id, processors, processor_load: load, memory_bytes: memory, proc
 
 function figure(name, text, share) {
   return element("div", {}, element("dt", {}, name),
-    element("dd", {}, text, element("meter", { min: 0, max: 1, value: share, "aria-label": name })));
+    element("dd", {}, text, gauge(name, share)));
 }
 
 function row({ id, aliases, jobs, state, memory_bytes: memory, running, waiting, runs, real_time_factor: factor, fetching }) {

@@ -1,6 +1,7 @@
 import { Drawing } from "./drawing.js";
 import { element } from "./element.js";
 import { clock } from "./format.js";
+import { gauge } from "./gauge.js";
 
 const SHOWN = 6;
 const ROW = 46;
@@ -58,7 +59,7 @@ export class SoundChart {
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Class"), element("th", { scope: "col", colspan: 2 }, "Score"))),
       element("tbody", {}, ...this.#rows.map(({ label, score }) => element("tr", {},
         element("th", { scope: "row" }, label), element("td", { class: "number" }, score.toFixed(3)),
-        element("td", {}, element("meter", { min: 0, max: 1, value: score, "aria-label": label }))))));
+        element("td", {}, gauge(label, score))))));
     this.#drawing.again();
   }
 
