@@ -65,7 +65,11 @@ class PageTest {
     void thePageDoesWhatAPersonWants() throws Exception {
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-concurrency=2"));
         try (Stream<Path> programs = Files.list(PROGRAMS)) {
-            programs.map(Path::getFileName).map(Path::toString).filter((name) -> name.endsWith(".test.mjs")).sorted().forEach(command::add);
+            programs.map(Path::getFileName)
+                .map(Path::toString)
+                .filter((name) -> name.endsWith(".test.mjs"))
+                .sorted()
+                .forEach(command::add);
         }
         assertThat(ClientPrograms.run(folder, environment, command.toArray(String[]::new))).contains("# fail 0");
     }
