@@ -26,6 +26,10 @@ final class ContextStarter {
     private static final List<String> CLASHING = List.of("org.springframework.boot.tomcat.autoconfigure.metrics",
             "org.springframework.boot.micrometer.metrics.autoconfigure.startup");
 
+    /** The parent's, for all. */
+    private static final List<String> OF_PARENT = List.of("org.springframework.boot.opentelemetry",
+            "org.springframework.boot.micrometer.tracing");
+
     /** Only the gateway routes. */
     private static final String FOREIGN_TO_SERVICES = "org.springframework.cloud";
 
@@ -85,7 +89,8 @@ final class ContextStarter {
     }
 
     private static String without(String foreign) {
-        return ForeignAutoConfiguration.below(Stream.concat(Stream.of(foreign), CLASHING.stream()).toList());
+        return ForeignAutoConfiguration
+            .below(Stream.of(List.of(foreign), CLASHING, OF_PARENT).flatMap(List::stream).toList());
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder builder, WebApplicationType type,
