@@ -9,7 +9,9 @@ import io.parley.concurrent.Requester;
 /** When requesters were served last. Not thread-safe. */
 final class RequesterTurns {
 
-    /** Of more than so many requesters those who were served longest ago are forgotten. */
+    /**
+     * Of more than so many requesters those who were served longest ago are forgotten.
+     */
     private static final int MOST = 1024;
 
     private final Map<Requester, Long> lastServed = new LinkedHashMap<>();

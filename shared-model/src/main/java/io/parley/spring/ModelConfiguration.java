@@ -94,9 +94,10 @@ public class ModelConfiguration {
             ObjectProvider<ObservationRegistry> observations) {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
-        return new ModelPool(runtime, new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(),
-                pool.idleTimeout(), pool.loadWait(), pool.loadBackOff(), pool.scheduling()), meters,
-                observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+        return new ModelPool(runtime,
+                new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(), pool.idleTimeout(),
+                        pool.loadWait(), pool.loadBackOff(), pool.scheduling()),
+                meters, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
 
     private static long machineMemory() {

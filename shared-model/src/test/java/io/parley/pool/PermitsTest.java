@@ -67,9 +67,11 @@ class PermitsTest {
         Permits permits = new Permits(1, scheduling.ofCores());
         Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
         Cancellation cancellation = new Cancellation();
-        Future<?> leaving = this.callers.submit(() -> permits.acquire(new WorkAccount(Requester.current()), cancellation));
+        Future<?> leaving = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), cancellation));
         await().until(() -> permits.waiting() == 1);
-        Future<?> interrupted = this.callers.submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
+        Future<?> interrupted = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
         await().until(() -> permits.waiting() == 2);
         cancellation.cancel();
         interrupted.cancel(true);
@@ -129,7 +131,8 @@ class PermitsTest {
     void whoIsCancelledWhileItGivesWayHoldsNothingAndLosesNothing() {
         Permits permits = new Permits(1, Scheduling.LEAST_ATTAINED_SERVICE.ofCores());
         Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
-        Future<Permit> other = this.callers.submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
+        Future<Permit> other = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
         await().until(() -> permits.waiting() == 1);
         held.account().charge(WorkAccount.FIRST_LEVEL.toNanos());
         Cancellation cancellation = new Cancellation();

@@ -9,8 +9,8 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Traces, where a collector is named: one sender for the process, whose contexts all
- * find it in their parent. Without one nothing is traced, and nothing spent on it.
+ * Traces, where a collector is named: one sender for the process, whose contexts all find
+ * it in their parent. Without one nothing is traced, and nothing spent on it.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("management.opentelemetry.tracing.export.otlp.endpoint")

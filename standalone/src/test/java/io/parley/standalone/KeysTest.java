@@ -130,9 +130,11 @@ class KeysTest {
     @Test
     void aSpokenAnswerIsThereForWhoAskedForItAlone() throws Exception {
         String key = key(Set.of(), Scope.CHAT);
-        String spoken = post("/v1/chat/completions", key, """
-                {"model": "parley-cascade", "modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"},
-                 "messages": [{"role": "user", "content": "One."}]}""").body();
+        String spoken = post("/v1/chat/completions", key,
+                """
+                        {"model": "parley-cascade", "modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"},
+                         "messages": [{"role": "user", "content": "One."}]}""")
+            .body();
         String next = """
                 {"model": "parley-cascade", "messages": [{"role": "user", "content": "One."},
                  {"role": "assistant", "audio": {"id": "%s"}}, {"role": "user", "content": "Two."}]}"""

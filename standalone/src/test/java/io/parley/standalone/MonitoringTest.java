@@ -85,12 +85,12 @@ class MonitoringTest {
     @Test
     void everyMetricThatAnAlertOrAPanelNamesIsThere() throws Exception {
         Set<String> named = new TreeSet<>();
-        METRIC.matcher(Files.readString(FILES.resolve("alerts.yml")) + Files.readString(FILES.resolve("dashboard.json")))
+        METRIC
+            .matcher(Files.readString(FILES.resolve("alerts.yml")) + Files.readString(FILES.resolve("dashboard.json")))
             .results()
             .forEach((match) -> named.add(match.group()));
         assertThat(named).hasSizeGreaterThan(20);
-        await().atMost(Duration.ofSeconds(60))
-            .untilAsserted(() -> assertThat(unknown(named)).isEmpty());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(unknown(named)).isEmpty());
     }
 
     private static Set<String> unknown(Set<String> metrics) throws IOException, InterruptedException {
@@ -105,9 +105,11 @@ class MonitoringTest {
 
     @Test
     void prometheusUnderstandsEveryExpression() throws Exception {
-        List<String> expressions = Stream.concat(EXPRESSION.matcher(Files.readString(FILES.resolve("alerts.yml")))
-            .results()
-            .map((match) -> match.group(2)), ofTheDashboard()).toList();
+        List<String> expressions = Stream
+            .concat(EXPRESSION.matcher(Files.readString(FILES.resolve("alerts.yml")))
+                .results()
+                .map((match) -> match.group(2)), ofTheDashboard())
+            .toList();
         assertThat(expressions).hasSizeGreaterThan(20);
         for (String expression : expressions) {
             query(expression.replace("$instance", ".*").replace("$__rate_interval", "1m"));

@@ -33,11 +33,11 @@ class TracingTest {
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/v1/traces", this::collect);
         collector.start();
-        try (RunningSuite suite = RunningSuite.withModels(Map.of(
-                "management.opentelemetry.tracing.export.otlp.endpoint",
-                "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()),
-                "management.opentelemetry.tracing.export.schedule-delay", "100ms",
-                "management.tracing.sampling.probability", "1"))) {
+        try (RunningSuite suite = RunningSuite
+            .withModels(Map.of("management.opentelemetry.tracing.export.otlp.endpoint",
+                    "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()),
+                    "management.opentelemetry.tracing.export.schedule-delay", "100ms",
+                    "management.tracing.sampling.probability", "1"))) {
             assertThat(suite
                 .send(new MultipartForm().file("speech.wav", RunningSuite.speech())
                     .on(suite.request("/v1/audio/transcriptions"))

@@ -14,9 +14,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets only calls of the gateway's through to the jobs of a service, as work for whom they
- * are from. What models there are, how the service is and how it describes itself anybody
- * near it may ask.
+ * Lets only calls of the gateway's through to the jobs of a service, as work for whom
+ * they are from. What models there are, how the service is and how it describes itself
+ * anybody near it may ask.
  */
 final class IdentityFilter extends OncePerRequestFilter {
 
