@@ -68,7 +68,8 @@ final class ContextStarter {
     /** Where what callers reach is to listen, as far as that is decided. */
     Map<String, Object> listening() {
         // a port that is taken is said in one sentence, by whoever started the suite
-        LoggingSystem.get(Suite.class.getClassLoader()).setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
+        LoggingSystem.get(Suite.class.getClassLoader())
+            .setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
         Map<String, Object> properties = new HashMap<>();
         if (this.options.address() != null) {
             properties.put("server.address", this.options.address());

@@ -63,8 +63,9 @@ class MonitoringTest {
                     .replace("15s", "1s")
                     .replace("127.0.0.1:8080", suite.uri().getAuthority()));
         prometheus = TestServer.prometheus(config);
-        assertThat(suite.transcribe(new MultipartForm().file("speech.wav", RunningSuite.speech())).statusCode())
-            .isEqualTo(200);
+        assertThat(suite
+            .transcribe(new MultipartForm().field("model", "whisper-1").file("speech.wav", RunningSuite.speech()))
+            .statusCode()).isEqualTo(200);
         assertThat(suite
             .send(new MultipartForm().file("speech.wav", RunningSuite.speech())
                 .on(suite.request("/v1/audio/classification")))

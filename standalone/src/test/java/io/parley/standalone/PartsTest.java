@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The parts of the suite, each by itself, as in a cluster. */
 class PartsTest {
 
-    private static final Map<String, Object> SECRET = Map.of("parley.identity.secret", "known to all of them, and long enough");
+    private static final Map<String, Object> SECRET = Map.of("parley.identity.secret",
+            "known to all of them, and long enough");
 
     @AutoClose
     private final HttpClient client = HttpClient.newHttpClient();

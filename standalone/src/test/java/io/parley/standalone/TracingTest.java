@@ -39,7 +39,8 @@ class TracingTest {
                     "management.opentelemetry.tracing.export.schedule-delay", "100ms",
                     "management.tracing.sampling.probability", "1"))) {
             assertThat(suite
-                .send(new MultipartForm().file("speech.wav", RunningSuite.speech())
+                .send(new MultipartForm().field("model", "whisper-1")
+                    .file("speech.wav", RunningSuite.speech())
                     .on(suite.request("/v1/audio/transcriptions"))
                     .header("traceparent", "00-%s-b7ad6b7169203331-01".formatted(TRACE)))
                 .statusCode()).isEqualTo(200);

@@ -48,7 +48,8 @@ final class ServeCommand implements Callable<Integer> {
         if (this.keys) {
             properties.put("parley.gateway.authentication.keys", true);
         }
-        Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties, this.only), Terminal.sharedListener());
+        Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties, this.only),
+                Terminal.sharedListener());
         if (this.check) {
             suite.close();
             return ExitCode.OK;
