@@ -38,6 +38,8 @@ final class ResponseRun implements ReplySink {
 
     private final Cancellation cancellation = new Cancellation();
 
+    private final Wanted wanted = new Wanted();
+
     private final StringBuilder words = new StringBuilder();
 
     private @Nullable ResamplerStream resampler;
@@ -67,17 +69,31 @@ final class ResponseRun implements ReplySink {
         return this.over;
     }
 
-    /** Answers; returns when the last event is sent. */
+    /**
+     * Answers; returns when the last event is sent. Before {@link #begin()} it works as
+     * far as the first words.
+     */
     void run(ConversationModel model, List<Turn> turns) {
         try {
-            Reply reply = model.respond(turns, this.settings.reply(), this, this.cancellation);
-            done(reply);
+            answer(model, turns);
         }
         catch (CancellationException ex) {
             // who cancelled has said it, or is gone
             over();
         }
+    }
+
+    private void answer(ConversationModel model, List<Turn> turns) {
+        try {
+            Reply reply = model.respond(turns, this.settings.reply(), this, this.cancellation);
+            this.wanted.await(this.cancellation);
+            done(reply);
+        }
+        catch (CancellationException ex) {
+            throw ex;
+        }
         catch (RuntimeException ex) {
+            this.wanted.await(this.cancellation);
             fail(ex);
         }
     }
@@ -86,19 +102,31 @@ final class ResponseRun implements ReplySink {
         this.over = true;
     }
 
-    synchronized void created() {
+    /** Has its events sent from here on. */
+    void begin() {
         this.events.created();
+        this.wanted.give();
     }
 
     @Override
-    public synchronized void text(String more) {
+    public void text(String more) {
+        this.wanted.await(this.cancellation);
+        write(more);
+    }
+
+    private synchronized void write(String more) {
         check();
         this.words.append(more);
         this.events.words(more);
     }
 
     @Override
-    public synchronized void sound(Pcm sound) {
+    public void sound(Pcm sound) {
+        this.wanted.await(this.cancellation);
+        speak(sound);
+    }
+
+    private synchronized void speak(Pcm sound) {
         check();
         send(sound.samples(), sound.sampleRate());
     }

@@ -17,9 +17,10 @@ import io.parley.web.models.ModelNames;
  * @param heard what was heard in sounds
  * @param detector tells speech from silence
  * @param failures how failures are told
+ * @param worksAhead whether work on a turn begins before it is known to be over
  * @param longestTurn of the caller's
  * @param mostSound of the caller's turns that a session keeps
  */
 record SessionParts(ModelNames<ConversationModel> models, ModelNames<Transcriber> transcribers, HeardMemory heard,
-        VoiceActivityDetector detector, Failures failures, Duration longestTurn, Duration mostSound) {
+        VoiceActivityDetector detector, Failures failures, boolean worksAhead, Duration longestTurn, Duration mostSound) {
 }

@@ -22,4 +22,16 @@ record TurnDetection(String type, double threshold, Duration prefixPadding, Dura
     static final TurnDetection DEFAULT = new TurnDetection("server_vad", 0.5, Duration.ofMillis(300),
             Duration.ofMillis(500), true, true, null);
 
+    /** How long before the end of the silence that ends a turn work on it begins. */
+    private static final Duration LEAD = Duration.ofMillis(300);
+
+    /**
+     * How long it has to be silent before a turn is likely over: a part of
+     * {@link #silence}.
+     */
+    Duration pause() {
+        Duration most = this.silence.multipliedBy(3).dividedBy(5);
+        return this.silence.minus((LEAD.compareTo(most) < 0) ? LEAD : most);
+    }
+
 }
