@@ -127,7 +127,7 @@ public final class Suite implements AutoCloseable {
     private URI service(ContextStarter starter, ConfigurableApplicationContext shared, Class<?> application,
             String configName) {
         ConfigurableApplicationContext service = started(starter.service(shared, application, configName,
-                Map.of("server.address", "127.0.0.1", "server.port", 0)));
+                Map.of("server.address", "127.0.0.1", "server.port", 0, "server.ssl.enabled", false)));
         URI listening = URI.create("http://127.0.0.1:" + port(service));
         this.services.add(listening);
         return listening;

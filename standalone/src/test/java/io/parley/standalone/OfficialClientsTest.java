@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OpenAI's own clients, installed by the ordinary package clients into the build
@@ -73,6 +75,27 @@ class OfficialClientsTest {
 
     @Test
     void theJavaScriptClientIsContent() throws Exception {
+        Path folder = javaScript();
+        assertContent("node", copied(folder, "check.js"));
+        assertConverses("node", copied(folder, "chat.js"));
+    }
+
+    /** The client knows no sockets but encrypted ones. */
+    @Test
+    void theJavaScriptClientSpeaksOverASocket(@TempDir Path secrets) throws Exception {
+        TestCertificate certificate = TestCertificate.create(secrets);
+        Path program = copied(javaScript(), "realtime.js");
+        Map<String, Object> properties = new HashMap<>(languageModel.properties());
+        properties.putAll(certificate.properties());
+        try (RunningSuite encrypted = RunningSuite.withModels(properties)) {
+            assertThat(run(program.getParent(), "env", "NODE_EXTRA_CA_CERTS=" + certificate.pem(), "node",
+                    program.toString(), encrypted.uri().resolve("/v1").toString(), speech()))
+                .contains("is content")
+                .contains("heard: Very well. Good day.");
+        }
+    }
+
+    private static Path javaScript() throws IOException, InterruptedException {
         Path folder = INSTALLED.resolve("javascript");
         Path program = PROGRAMS.resolve("javascript");
         if (!isInstalled(folder, program.resolve("package.json"))) {
@@ -83,13 +106,12 @@ class OfficialClientsTest {
                     "--silent");
             noteInstalled(folder, program.resolve("package.json"));
         }
-        assertContent("node", copied(program, folder, "check.js"));
-        assertConverses("node", copied(program, folder, "chat.js"));
+        return folder;
     }
 
     /** Beside what it imports. */
-    private static Path copied(Path program, Path folder, String name) throws IOException {
-        return Files.copy(program.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    private static Path copied(Path folder, String name) throws IOException {
+        return Files.copy(PROGRAMS.resolve("javascript").resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void assertConverses(String runtime, Path program) throws IOException, InterruptedException {
@@ -105,10 +127,14 @@ class OfficialClientsTest {
             .contains("ask not what your country can do for you");
     }
 
+    private static String speech() {
+        return SharedData.path("audio/formats/jfk_16k_s16.wav").toString();
+    }
+
     private static String check(String runtime, Path program, RunningSuite server, String... more)
             throws IOException, InterruptedException {
         String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
-                SharedData.path("audio/formats/jfk_16k_s16.wav").toString() };
+                speech() };
         return run(program.getParent(), Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }
 
