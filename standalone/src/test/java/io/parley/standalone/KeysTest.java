@@ -119,6 +119,23 @@ class KeysTest {
     }
 
     @Test
+    void whatIsSaidOverASocketIsWrittenDown() throws Exception {
+        String key = key(Set.of(), Scope.CHAT);
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", key)) {
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_000);
+            client.upTo("response.done");
+        }
+        JsonNode row = usage(key).get(0);
+        assertThat(row.get("model").stringValue()).isEqualTo("parley-cascade");
+        assertThat(row.get("job").stringValue()).isEqualTo("chat");
+        assertThat(row.get("audio_seconds_in").doubleValue()).isBetween(1.0, 2.0);
+        assertThat(row.get("audio_seconds_out").doubleValue()).isPositive();
+        assertThat(row.get("tokens_in").longValue()).isPositive();
+        assertThat(row.get("tokens_out").longValue()).isPositive();
+    }
+
+    @Test
     void aClientSecretIsGoodForTheModelOfItsSession() throws Exception {
         String secret = secret(key(Set.of(), Scope.CHAT), "gpt-realtime");
         try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", secret)) {

@@ -9,6 +9,7 @@ import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.web.error.Failures;
 import io.parley.web.models.ModelNames;
+import io.parley.web.usage.UsageMeter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -27,8 +28,8 @@ class RealtimeConfiguration {
     }
 
     @Bean
-    WebSocketConfigurer realtimeSocket(RealtimeHandler handler) {
-        return (registry) -> registry.addHandler(handler, "/v1/realtime");
+    WebSocketConfigurer realtimeSocket(RealtimeHandler handler, UsageMeter meter) {
+        return (registry) -> registry.addHandler(handler, "/v1/realtime").addInterceptors(new OpenerHandshake(meter));
     }
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.parley.accounts.usage.Usage;
 import io.parley.audio.Pcm;
 import io.parley.chat.realtime.SessionSettings.InputTranscription;
 import io.parley.chat.realtime.SessionSettings.Kind;
@@ -13,6 +14,7 @@ import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
+import io.parley.web.usage.SessionUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,8 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     private final Events events;
 
     private final Outbox out;
+
+    private final SessionUsage usage;
 
     private final String id = Events.id("sess");
 
@@ -53,18 +57,20 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     /** Work on a turn that is likely over. */
     private @Nullable Ahead ahead;
 
-    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, Duration longest) {
+    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, SessionUsage usage,
+            Duration longest) {
         this.parts = parts;
         this.settings = settings;
         this.events = events;
         this.out = out;
+        this.usage = usage;
         this.expiresAt = Instant.now().plus(longest).getEpochSecond();
         this.turns = new InputTurns(parts.detector(),
                 new InputBuffer(parts.longestTurn().toSeconds() * InputBuffer.SAMPLE_RATE), this.cancellation, this);
         this.items = new Items(parts.mostSound());
         this.itemEvents = new ItemEvents(this.items, events, out);
         this.transcripts = new InputTranscripts(parts, events, out, this.items, this.cancellation);
-        this.responses = new Responses(parts, events, out, this.items, this.cancellation);
+        this.responses = new Responses(parts, events, out, this.items, usage, this.cancellation);
     }
 
     /**
@@ -222,6 +228,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         }
         this.out.send(this.events.about("input_audio_buffer.committed", itemId).put("previous_item_id", previous));
         this.itemEvents.added(work.turn(), previous);
+        this.usage.add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
         CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
         if (detected && answersByItself() && !this.responses.isRunning()) {
             ResponseRun begun = work.response();

@@ -2,7 +2,9 @@ package io.parley.chat.realtime;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
+import io.parley.accounts.usage.Usage;
 import io.parley.audio.Pcm;
 import io.parley.audio.ResamplerStream;
 import io.parley.audio.SincResampler;
@@ -36,6 +38,8 @@ final class ResponseRun implements ReplySink {
 
     private final Events factory;
 
+    private final Consumer<Usage> usage;
+
     private final Cancellation cancellation = new Cancellation();
 
     private final Wanted wanted = new Wanted();
@@ -48,12 +52,18 @@ final class ResponseRun implements ReplySink {
 
     private boolean over;
 
-    ResponseRun(ResponseEvents events, ResponseSettings settings, Items items, Failures failures, Events factory) {
+    /**
+     * An answer that is not begun.
+     * @param usage takes what it used when it is over
+     */
+    ResponseRun(ResponseEvents events, ResponseSettings settings, Items items, Failures failures, Events factory,
+            Consumer<Usage> usage) {
         this.events = events;
         this.settings = settings;
         this.items = items;
         this.failures = failures;
         this.factory = factory;
+        this.usage = usage;
     }
 
     String id() {
@@ -176,6 +186,9 @@ final class ResponseRun implements ReplySink {
         }
         this.over = true;
         boolean whole = reply.finish() == Reply.Finish.STOP;
+        SpeechReply.TokenUsage used = reply.answer().usage();
+        this.usage.accept(new Usage(0, millis() / 1000.0, 0, used.promptText() + used.promptAudio(),
+                used.text() + used.audio()));
         Item item = item(reply.answer(), whole);
         this.items.add(item, null);
         this.events.done(item, this.words.toString(), whole ? "completed" : "incomplete",
@@ -211,6 +224,10 @@ final class ResponseRun implements ReplySink {
             return;
         }
         this.over = true;
+        // how many tokens it took so far nobody knows
+        if (this.samples > 0) {
+            this.usage.accept(Usage.spoken(0, millis() / 1000.0));
+        }
         Item said = this.words.isEmpty() ? null : item(null, false);
         if (said != null) {
             this.items.add(said, null);

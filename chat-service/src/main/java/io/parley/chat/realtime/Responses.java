@@ -10,6 +10,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.Turn;
 import io.parley.speech.SpeechException;
+import io.parley.web.usage.SessionUsage;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of a session, one at a time. Called on one thread at a time. */
@@ -23,6 +24,8 @@ final class Responses {
 
     private final Items items;
 
+    private final SessionUsage usage;
+
     private final Cancellation session;
 
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
@@ -35,11 +38,13 @@ final class Responses {
      * No answer yet.
      * @param session ends all of them
      */
-    Responses(SessionParts parts, Events events, Outbox out, Items items, Cancellation session) {
+    Responses(SessionParts parts, Events events, Outbox out, Items items, SessionUsage usage,
+            Cancellation session) {
         this.parts = parts;
         this.events = events;
         this.out = out;
         this.items = items;
+        this.usage = usage;
         this.session = session;
     }
 
@@ -70,7 +75,7 @@ final class Responses {
         }
         ConversationModel conversation = this.parts.models().named(model);
         conversation.check(asked.reply());
-        ResponseRun run = run(asked);
+        ResponseRun run = run(model, asked);
         begin(run, asked);
         start(run, conversation, asked, null, hearing);
     }
@@ -85,7 +90,7 @@ final class Responses {
         if (conversation.isRemote()) {
             return null;
         }
-        ResponseRun run = run(asked);
+        ResponseRun run = run(model, asked);
         start(run, conversation, asked, turn, hearing);
         return run;
     }
@@ -112,9 +117,10 @@ final class Responses {
         });
     }
 
-    private ResponseRun run(ResponseSettings asked) {
+    private ResponseRun run(String model, ResponseSettings asked) {
+        String id = this.parts.models().id(model);
         return new ResponseRun(new ResponseEvents(this.events, this.out, asked, null), asked, this.items,
-                this.parts.failures(), this.events);
+                this.parts.failures(), this.events, (used) -> this.usage.add(id, used));
     }
 
     /** Says that an answer is being made. */
