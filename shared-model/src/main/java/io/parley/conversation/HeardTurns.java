@@ -46,9 +46,10 @@ final class HeardTurns {
      * answer
      */
     List<ChatTurn> written(List<Turn> turns) {
-        List<ChatTurn> written = readable(turns.subList(0, turns.size() - 1));
-        List<ChatTurn> last = readable(turns.subList(turns.size() - 1, turns.size()));
-        if (last.isEmpty()) {
+        int earlier = Math.max(0, turns.size() - 1);
+        List<ChatTurn> written = readable(turns.subList(0, earlier));
+        List<ChatTurn> last = readable(turns.subList(earlier, turns.size()));
+        if (last.isEmpty() && !turns.isEmpty()) {
             throw new SpeechException.Unsupported("messages",
                     "No word was heard or read in the last message, so there is nothing to answer.");
         }

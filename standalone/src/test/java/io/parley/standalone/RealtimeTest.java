@@ -281,12 +281,30 @@ class RealtimeTest {
     }
 
     @Test
-    void whatSilenceShouldDoIsRefusedByItsName() throws Exception {
+    void aLongSilenceAfterAnAnswerIsAnsweredWhereThatIsAskedFor() throws Exception {
+        String settings = "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": "
+                + "{\"type\": \"server_vad\", \"idle_timeout_ms\": %d}}}}}";
         try (RealtimeClient client = open()) {
-            client.send("{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": "
-                    + "{\"type\": \"server_vad\", \"idle_timeout_ms\": 6000}}}}}");
+            client.send(settings.formatted(1_000));
             assertThat(client.next("error").at("/error/param").stringValue())
                 .isEqualTo("session.audio.input.turn_detection.idle_timeout_ms");
+            client.send(settings.formatted(5_000));
+            assertThat(
+                    client.next("session.updated").at("/session/audio/input/turn_detection/idle_timeout_ms").intValue())
+                .isEqualTo(5_000);
+            say(client, "One.");
+            client.send(RESPOND);
+            client.upTo("response.done");
+            client.sound(0, 1_000);
+            assertThat(client.isQuiet()).isTrue();
+            Thread.sleep(5_500);
+            client.sound(0, 100);
+            JsonNode triggered = client.next("input_audio_buffer.timeout_triggered");
+            assertThat(triggered.get("audio_end_ms").intValue()).isBetween(1_000, 1_100);
+            assertThat(client.next("input_audio_buffer.committed").get("item_id"))
+                .isEqualTo(triggered.get("item_id"));
+            assertThat(client.upTo("response.done").getLast().at("/response/status").stringValue())
+                .isEqualTo("completed");
         }
     }
 

@@ -113,6 +113,27 @@ final class InputTurns implements AutoCloseable {
         this.listener.committed(item, this.buffer.take(this.buffer.end()), false);
     }
 
+    /** Whether somebody speaks. */
+    boolean isSpeaking() {
+        return this.detector != null && this.detector.isSpeaking();
+    }
+
+    /**
+     * Makes a turn of nobody's speaking.
+     * @return the item that it becomes
+     */
+    String silence() {
+        String item = this.itemId;
+        this.itemId = Events.id("item");
+        this.buffer.clear();
+        return item;
+    }
+
+    /** How much has come in since the session's beginning. */
+    long millis() {
+        return this.buffer.end() / PER_MILLI;
+    }
+
     void clear() {
         goOn();
         this.buffer.clear();

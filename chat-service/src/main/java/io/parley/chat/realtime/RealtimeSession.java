@@ -2,6 +2,7 @@ package io.parley.chat.realtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,6 +12,7 @@ import io.parley.chat.realtime.SessionSettings.InputTranscription;
 import io.parley.chat.realtime.SessionSettings.Kind;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.SpeechException;
+import io.parley.speech.SpeechMessage.Role;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
@@ -53,6 +55,9 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private SessionSettings settings;
+
+    /** When the last turn was over, by {@link System#nanoTime()}. */
+    private long lastTurn = System.nanoTime();
 
     /** Work on a turn that is likely over. */
     private @Nullable Ahead ahead;
@@ -130,6 +135,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         if (type.equals("input_audio_buffer.append")) {
             this.turns.append(InputItems.bytes(new JsonFields(event, ""), "audio", this.settings.input()),
                     this.settings.input());
+            answerSilence();
             return;
         }
         // what it was begun for may change
@@ -176,6 +182,30 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         this.responses.respond(this.settings.model(), asked, hearing);
     }
 
+    /** The model speaks again if nobody else has for as long as the session asks. */
+    private void answerSilence() {
+        TurnDetection detection = this.settings.turnDetection();
+        Duration timeout = (detection != null) ? detection.idleTimeout() : null;
+        if (timeout == null || !answersByItself() || this.turns.isSpeaking() || Math.min(this.responses.silentNanos(),
+                System.nanoTime() - this.lastTurn) < timeout.toNanos()) {
+            return;
+        }
+        Item silence = new Item(this.turns.silence(), Role.USER, List.of(new Item.Part.Silence()), true);
+        long end = this.turns.millis();
+        this.out.send(this.events.about("input_audio_buffer.timeout_triggered", silence.id())
+            .put("audio_start_ms", Math.max(0, end - timeout.toMillis()))
+            .put("audio_end_ms", end));
+        commit(silence);
+        respond(ResponseSettings.of(this.settings), null);
+    }
+
+    private void commit(Item turn) {
+        String previous = this.items.add(turn, null);
+        this.lastTurn = System.nanoTime();
+        this.out.send(this.events.about("input_audio_buffer.committed", turn.id()).put("previous_item_id", previous));
+        this.itemEvents.added(turn, previous);
+    }
+
     @Override
     public void started(String itemId, long millis) {
         this.out.send(this.events.about("input_audio_buffer.speech_started", itemId).put("audio_start_ms", millis));
@@ -218,16 +248,13 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     public void committed(String itemId, Pcm sound, boolean detected) {
         Ahead work = (this.ahead != null) ? this.ahead : new Ahead(itemId, sound);
         this.ahead = null;
-        String previous;
         try {
-            previous = this.items.add(work.turn(), null);
+            commit(work.turn());
         }
         catch (RealtimeError full) {
             work.cancel();
             throw full;
         }
-        this.out.send(this.events.about("input_audio_buffer.committed", itemId).put("previous_item_id", previous));
-        this.itemEvents.added(work.turn(), previous);
         this.usage.add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
         CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
         if (detected && answersByItself() && !this.responses.isRunning()) {

@@ -2,6 +2,7 @@ package io.parley.chat.realtime;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.parley.accounts.usage.Usage;
@@ -51,6 +52,8 @@ final class ResponseRun implements ReplySink {
     private long samples;
 
     private boolean over;
+
+    private long heardUntil;
 
     /**
      * An answer that is not begun.
@@ -110,6 +113,12 @@ final class ResponseRun implements ReplySink {
 
     private synchronized void over() {
         this.over = true;
+        this.heardUntil = System.nanoTime();
+    }
+
+    /** When its sound is played to its end, by {@link System#nanoTime()}; once it is over. */
+    synchronized long heardUntil() {
+        return this.heardUntil;
     }
 
     /** Has its events sent from here on. */
@@ -185,6 +194,8 @@ final class ResponseRun implements ReplySink {
             drain(this.resampler);
         }
         this.over = true;
+        // as long as it takes to play it from here on, as OpenAI counts
+        this.heardUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis());
         boolean whole = reply.finish() == Reply.Finish.STOP;
         SpeechReply.TokenUsage used = reply.answer().usage();
         this.usage.accept(new Usage(0, millis() / 1000.0, 0, used.promptText() + used.promptAudio(),
@@ -223,7 +234,7 @@ final class ResponseRun implements ReplySink {
         if (this.over) {
             return;
         }
-        this.over = true;
+        over();
         // how many tokens it took so far nobody knows
         if (this.samples > 0) {
             this.usage.accept(Usage.spoken(0, millis() / 1000.0));

@@ -58,6 +58,12 @@ final class Responses {
         return (run != null && !run.isOver()) ? run : null;
     }
 
+    /** How long nobody has spoken since the last answer; negative as long as one is. */
+    long silentNanos() {
+        ResponseRun run = this.last;
+        return (run != null && run.isOver()) ? System.nanoTime() - run.heardUntil() : -1;
+    }
+
     /** Whether the voice has been heard, so that it stays. */
     boolean isVoiceFixed() {
         return this.voiceFixed;

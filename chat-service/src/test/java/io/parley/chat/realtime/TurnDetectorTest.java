@@ -20,7 +20,7 @@ class TurnDetectorTest {
 
     @AutoClose
     private final TurnDetector detector = new TurnDetector(new Told(), new TurnDetection("server_vad", 0.5,
-            Duration.ofMillis(32), Duration.ofMillis(512), true, true, null), 0, Cancellation.never());
+            Duration.ofMillis(32), Duration.ofMillis(512), true, true, null, null), 0, Cancellation.never());
 
     @Test
     void aTurnBeginsPausesAndEnds() {
@@ -46,7 +46,7 @@ class TurnDetectorTest {
     void aPauseComesBeforeEveryEnd() {
         for (int millis : new int[] { 0, 10, 100, 300, 500, 2_000 }) {
             try (TurnDetector other = new TurnDetector(new Told(), new TurnDetection("server_vad", 0.5, Duration.ZERO,
-                    Duration.ofMillis(millis), true, true, null), 0, Cancellation.never())) {
+                    Duration.ofMillis(millis), true, true, null, null), 0, Cancellation.never())) {
                 hear(other, 1, 1);
                 assertThat(hear(other, 0, 100)).as("%d ms", millis)
                     .hasExactlyElementsOfTypes(Change.Paused.class, Change.Stopped.class);
