@@ -157,7 +157,8 @@ def connect(asked):
 async def opened(socket, asked) -> Session:
     session = Session(socket)
     await session.next()
-    await session.send("session.update", session={"type": "realtime", "instructions": asked.instructions, "audio": {"input": {
+    await session.send("session.update", session={"type": "realtime", "instructions": asked.instructions,
+                                                 "max_output_tokens": asked.tokens or "inf", "audio": {"input": {
         "transcription": {"model": "whisper-1", "language": "en"},
         "turn_detection": {"type": "server_vad", "silence_duration_ms": asked.silence}}}})
     await session.next()
@@ -274,6 +275,7 @@ def main() -> None:
     parser.add_argument("--model", default="gpt-realtime")
     parser.add_argument("--silence", type=int, default=500)
     parser.add_argument("--instructions", default="")
+    parser.add_argument("--tokens", type=int, default=80, help="most tokens of an answer; 0 for as many as the model likes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--wav", nargs="*", default=[])
     parser.add_argument("--callers", type=int, default=10)

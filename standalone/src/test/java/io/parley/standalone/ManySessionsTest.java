@@ -80,8 +80,7 @@ class ManySessionsTest {
 
         static Taken now() {
             System.gc();
-            UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory
-                .getOperatingSystemMXBean();
+            UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return new Taken(system.getOpenFileDescriptorCount(), ManagementFactory.getThreadMXBean().getThreadCount(),
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }

@@ -111,7 +111,8 @@ class OfficialClientsTest {
 
     /** Beside what it imports. */
     private static Path copied(Path folder, String name) throws IOException {
-        return Files.copy(PROGRAMS.resolve("javascript").resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return Files.copy(PROGRAMS.resolve("javascript").resolve(name), folder.resolve(name),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void assertConverses(String runtime, Path program) throws IOException, InterruptedException {
@@ -133,8 +134,7 @@ class OfficialClientsTest {
 
     private static String check(String runtime, Path program, RunningSuite server, String... more)
             throws IOException, InterruptedException {
-        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
-                speech() };
+        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(), speech() };
         return run(program.getParent(), Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }
 

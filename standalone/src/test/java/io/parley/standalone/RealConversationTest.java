@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
+import io.parley.testing.ports.MultipartForm;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,9 @@ class RealConversationTest {
         byte[] question = spoken("What is the capital of France?");
         try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime")) {
             client.next("session.created");
-            client.send("""
-                    {"type": "session.update", "session": {"audio": {"input": {"transcription": {"language": "en"}}}}}""");
+            client
+                .send("""
+                        {"type": "session.update", "session": {"audio": {"input": {"transcription": {"language": "en"}}}}}""");
             client.next("session.updated");
             client.pcm(question);
             client.sound(0, 1_000);
@@ -49,7 +51,8 @@ class RealConversationTest {
         HttpRequest request = suite.request("/v1/audio/speech")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("""
-                    {"model": "tts-1", "voice": "af_heart", "input": "%s", "response_format": "pcm"}""".formatted(text)))
+                    {"model": "tts-1", "voice": "af_heart", "input": "%s", "response_format": "pcm"}"""
+                .formatted(text)))
             .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

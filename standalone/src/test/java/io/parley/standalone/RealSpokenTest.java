@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-
 import io.parley.testing.ports.MultipartForm;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

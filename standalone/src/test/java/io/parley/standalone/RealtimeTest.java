@@ -301,8 +301,7 @@ class RealtimeTest {
             client.sound(0, 100);
             JsonNode triggered = client.next("input_audio_buffer.timeout_triggered");
             assertThat(triggered.get("audio_end_ms").intValue()).isBetween(1_000, 1_100);
-            assertThat(client.next("input_audio_buffer.committed").get("item_id"))
-                .isEqualTo(triggered.get("item_id"));
+            assertThat(client.next("input_audio_buffer.committed").get("item_id")).isEqualTo(triggered.get("item_id"));
             assertThat(client.upTo("response.done").getLast().at("/response/status").stringValue())
                 .isEqualTo("completed");
         }

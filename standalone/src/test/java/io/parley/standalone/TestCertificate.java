@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-
 /**
  * A certificate for this machine, signed by itself.
  *
@@ -30,9 +29,9 @@ record TestCertificate(Path store, Path pem) {
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
         Stream<String> all = Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()), Stream.concat(
-                        Stream.of(arguments), Stream.of("-alias", "gateway", "-keystore", this.store.toString(),
-                                "-storepass", PASSWORD)));
+                Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+                Stream.concat(Stream.of(arguments),
+                        Stream.of("-alias", "gateway", "-keystore", this.store.toString(), "-storepass", PASSWORD)));
         Process keytool = new ProcessBuilder(all.toList()).inheritIO().start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS) && keytool.exitValue() == 0).isTrue();
     }

@@ -69,7 +69,8 @@ public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @Defau
      */
     public record Realtime(@DefaultValue("60m") Duration longest, @DefaultValue("10m") Duration idle,
             @DefaultValue("21MB") DataSize longestEvent, @DefaultValue("16MB") DataSize sendBuffer,
-            @DefaultValue("20m") Duration mostSound, @DefaultValue("true") boolean ahead, @DefaultValue Map<String, String> transcribers) {
+            @DefaultValue("20m") Duration mostSound, @DefaultValue("true") boolean ahead,
+            @DefaultValue Map<String, String> transcribers) {
     }
 
     /**

@@ -28,11 +28,9 @@ class ModelsConfiguration {
     }
 
     @Bean
-    ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream,
-            TextLanguageModels texts, Synthesizers synthesizers, SpeechLanguageModels speech,
-            HeardMemory heard, ChatProperties properties) {
-        return new ConversationModels(transcribers,
-                new ChatModels(upstream.byId(), texts), synthesizers, speech,
+    ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream, TextLanguageModels texts,
+            Synthesizers synthesizers, SpeechLanguageModels speech, HeardMemory heard, ChatProperties properties) {
+        return new ConversationModels(transcribers, new ChatModels(upstream.byId(), texts), synthesizers, speech,
                 properties.cascade().choice(), heard);
     }
 

@@ -7,7 +7,9 @@ import io.parley.web.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Meets the events by which a client changes the conversation itself. For one session. */
+/**
+ * Meets the events by which a client changes the conversation itself. For one session.
+ */
 final class ItemEvents {
 
     private final Items items;

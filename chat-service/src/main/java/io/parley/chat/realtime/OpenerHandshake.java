@@ -1,6 +1,7 @@
 package io.parley.chat.realtime;
 
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.web.usage.SessionUsage;
 import io.parley.web.usage.UsageMeter;
@@ -25,7 +26,7 @@ final class OpenerHandshake implements HandshakeInterceptor {
 
     /** What counts for whoever opened a session. */
     static SessionUsage usage(WebSocketSession socket) {
-        return (SessionUsage) socket.getAttributes().get(USAGE);
+        return (SessionUsage) Objects.requireNonNull(socket.getAttributes().get(USAGE), USAGE);
     }
 
     @Override

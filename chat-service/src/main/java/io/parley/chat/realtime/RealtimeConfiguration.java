@@ -24,7 +24,8 @@ class RealtimeConfiguration {
     SessionParts sessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
         return new SessionParts(models, new ModelNames<>(transcribers, List.of(), properties.realtime().transcribers()),
-                heard, detector, failures, properties.realtime().ahead(), properties.maxDuration(), properties.realtime().mostSound());
+                heard, detector, failures, properties.realtime().ahead(), properties.maxDuration(),
+                properties.realtime().mostSound());
     }
 
     @Bean

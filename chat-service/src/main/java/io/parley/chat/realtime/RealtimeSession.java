@@ -186,8 +186,8 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     private void answerSilence() {
         TurnDetection detection = this.settings.turnDetection();
         Duration timeout = (detection != null) ? detection.idleTimeout() : null;
-        if (timeout == null || !answersByItself() || this.turns.isSpeaking() || Math.min(this.responses.silentNanos(),
-                System.nanoTime() - this.lastTurn) < timeout.toNanos()) {
+        if (timeout == null || !answersByItself() || this.turns.isSpeaking()
+                || Math.min(this.responses.silentNanos(), System.nanoTime() - this.lastTurn) < timeout.toNanos()) {
             return;
         }
         Item silence = new Item(this.turns.silence(), Role.USER, List.of(new Item.Part.Silence()), true);

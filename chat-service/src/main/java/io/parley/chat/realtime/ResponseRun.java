@@ -116,7 +116,9 @@ final class ResponseRun implements ReplySink {
         this.heardUntil = System.nanoTime();
     }
 
-    /** When its sound is played to its end, by {@link System#nanoTime()}; once it is over. */
+    /**
+     * When its sound is played to its end, by {@link System#nanoTime()}; once it is over.
+     */
     synchronized long heardUntil() {
         return this.heardUntil;
     }
@@ -198,8 +200,8 @@ final class ResponseRun implements ReplySink {
         this.heardUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis());
         boolean whole = reply.finish() == Reply.Finish.STOP;
         SpeechReply.TokenUsage used = reply.answer().usage();
-        this.usage.accept(new Usage(0, millis() / 1000.0, 0, used.promptText() + used.promptAudio(),
-                used.text() + used.audio()));
+        this.usage.accept(
+                new Usage(0, millis() / 1000.0, 0, used.promptText() + used.promptAudio(), used.text() + used.audio()));
         Item item = item(reply.answer(), whole);
         this.items.add(item, null);
         this.events.done(item, this.words.toString(), whole ? "completed" : "incomplete",

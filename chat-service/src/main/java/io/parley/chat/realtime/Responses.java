@@ -38,8 +38,7 @@ final class Responses {
      * No answer yet.
      * @param session ends all of them
      */
-    Responses(SessionParts parts, Events events, Outbox out, Items items, SessionUsage usage,
-            Cancellation session) {
+    Responses(SessionParts parts, Events events, Outbox out, Items items, SessionUsage usage, Cancellation session) {
         this.parts = parts;
         this.events = events;
         this.out = out;
@@ -90,8 +89,7 @@ final class Responses {
      * Works on the answer to a turn that is not over yet, without saying so.
      * @return to be begun when it is over; null if that is for others to pay
      */
-    @Nullable ResponseRun ahead(String model, ResponseSettings asked, Item turn,
-            @Nullable CompletableFuture<Void> hearing) {
+    @Nullable ResponseRun ahead(String model, ResponseSettings asked, Item turn, @Nullable CompletableFuture<Void> hearing) {
         ConversationModel conversation = this.parts.models().named(model);
         if (conversation.isRemote()) {
             return null;
@@ -101,7 +99,9 @@ final class Responses {
         return run;
     }
 
-    /** Has the conversation so far read, while somebody speaks who will want an answer. */
+    /**
+     * Has the conversation so far read, while somebody speaks who will want an answer.
+     */
     void read(String model, String instructions) {
         ConversationModel conversation = this.parts.models().named(model);
         List<Turn> turns = this.items.turns(instructions);

@@ -116,7 +116,8 @@ final class SessionReader {
                 millis(asked, "prefix_padding_ms", now.prefixPadding()),
                 millis(asked, "silence_duration_ms", now.silence()),
                 asked.flag("create_response", now.createResponse()),
-                asked.flag("interrupt_response", now.interruptResponse()), idleTimeout(asked, type, now), asked.text("eagerness"));
+                asked.flag("interrupt_response", now.interruptResponse()), idleTimeout(asked, type, now),
+                asked.text("eagerness"));
     }
 
     private static @Nullable Duration idleTimeout(JsonFields asked, String type, TurnDetection now) {

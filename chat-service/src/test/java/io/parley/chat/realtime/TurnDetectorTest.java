@@ -19,8 +19,9 @@ class TurnDetectorTest {
     private static final int FRAME = 512;
 
     @AutoClose
-    private final TurnDetector detector = new TurnDetector(new Told(), new TurnDetection("server_vad", 0.5,
-            Duration.ofMillis(32), Duration.ofMillis(512), true, true, null, null), 0, Cancellation.never());
+    private final TurnDetector detector = new TurnDetector(new Told(),
+            new TurnDetection("server_vad", 0.5, Duration.ofMillis(32), Duration.ofMillis(512), true, true, null, null),
+            0, Cancellation.never());
 
     @Test
     void aTurnBeginsPausesAndEnds() {

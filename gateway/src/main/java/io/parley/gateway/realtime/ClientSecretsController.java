@@ -47,7 +47,8 @@ class ClientSecretsController {
         return ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .cacheControl(CacheControl.noStore())
-            .body(new ClientSecret(this.secrets.create(caller, models, expiresAt), expiresAt.getEpochSecond(), session));
+            .body(new ClientSecret(this.secrets.create(caller, models, expiresAt), expiresAt.getEpochSecond(),
+                    session));
     }
 
 }
