@@ -1,6 +1,7 @@
 package io.parley.chat.realtime;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 import io.parley.chat.config.ChatProperties;
 import io.parley.conversation.ConversationModel;
@@ -24,7 +25,7 @@ class RealtimeConfiguration {
     SessionParts sessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
         return new SessionParts(models, new ModelNames<>(transcribers, List.of(), properties.realtime().transcribers()),
-                heard, detector, failures, properties.realtime().ahead(), properties.maxDuration(),
+                heard, detector, failures, new Semaphore(properties.realtime().ahead()), properties.maxDuration(),
                 properties.realtime().mostSound());
     }
 

@@ -3,6 +3,7 @@ package io.parley.chat.realtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -55,9 +56,6 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private SessionSettings settings;
-
-    /** When the last turn was over, by {@link System#nanoTime()}. */
-    private long lastTurn = System.nanoTime();
 
     /** Work on a turn that is likely over. */
     private @Nullable Ahead ahead;
@@ -187,7 +185,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         TurnDetection detection = this.settings.turnDetection();
         Duration timeout = (detection != null) ? detection.idleTimeout() : null;
         if (timeout == null || !answersByItself() || this.turns.isSpeaking()
-                || Math.min(this.responses.silentNanos(), System.nanoTime() - this.lastTurn) < timeout.toNanos()) {
+                || !this.responses.isSilentFor(timeout)) {
             return;
         }
         Item silence = new Item(this.turns.silence(), Role.USER, List.of(new Item.Part.Silence()), true);
@@ -201,7 +199,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private void commit(Item turn) {
         String previous = this.items.add(turn, null);
-        this.lastTurn = System.nanoTime();
+        this.responses.turnIsOver();
         this.out.send(this.events.about("input_audio_buffer.committed", turn.id()).put("previous_item_id", previous));
         this.itemEvents.added(turn, previous);
     }
@@ -213,14 +211,14 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         if (detection != null && detection.interruptResponse()) {
             this.responses.interrupt();
         }
-        if (this.parts.worksAhead() && answersByItself()) {
+        if (answersByItself()) {
             this.responses.read(this.settings.model(), this.settings.instructions());
         }
     }
 
     @Override
     public void paused(String itemId, Pcm sound) {
-        if (!this.parts.worksAhead()) {
+        if (!this.parts.ahead().tryAcquire()) {
             return;
         }
         Ahead work = new Ahead(itemId, sound);
@@ -233,10 +231,19 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     @Override
     public void resumed() {
-        if (this.ahead != null) {
-            this.ahead.cancel();
-            this.ahead = null;
+        Ahead work = takeAhead();
+        if (work != null) {
+            work.cancel();
         }
+    }
+
+    private @Nullable Ahead takeAhead() {
+        Ahead work = this.ahead;
+        if (work != null) {
+            this.ahead = null;
+            this.parts.ahead().release();
+        }
+        return work;
     }
 
     @Override
@@ -246,8 +253,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     @Override
     public void committed(String itemId, Pcm sound, boolean detected) {
-        Ahead work = (this.ahead != null) ? this.ahead : new Ahead(itemId, sound);
-        this.ahead = null;
+        Ahead work = Objects.requireNonNullElseGet(takeAhead(), () -> new Ahead(itemId, sound));
         try {
             commit(work.turn());
         }

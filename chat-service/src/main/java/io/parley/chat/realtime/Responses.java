@@ -1,5 +1,6 @@
 package io.parley.chat.realtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -30,6 +31,9 @@ final class Responses {
 
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
 
+    /** By {@link System#nanoTime()}. */
+    private long lastTurn = System.nanoTime();
+
     private @Nullable ResponseRun last;
 
     private boolean voiceFixed;
@@ -57,10 +61,19 @@ final class Responses {
         return (run != null && !run.isOver()) ? run : null;
     }
 
-    /** How long nobody has spoken since the last answer; negative as long as one is. */
-    long silentNanos() {
+    /** Notes that the caller has spoken. */
+    void turnIsOver() {
+        this.lastTurn = System.nanoTime();
+    }
+
+    /** Whether nobody has spoken for so long since the last answer. */
+    boolean isSilentFor(Duration time) {
         ResponseRun run = this.last;
-        return (run != null && run.isOver()) ? System.nanoTime() - run.heardUntil() : -1;
+        if (run == null || !run.isOver()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        return Math.min(now - run.heardUntil(), now - this.lastTurn) >= time.toNanos();
     }
 
     /** Whether the voice has been heard, so that it stays. */

@@ -25,14 +25,14 @@ record TurnDetection(String type, double threshold, Duration prefixPadding, Dura
             Duration.ofMillis(500), true, true, null, null);
 
     /** How long before the end of the silence that ends a turn work on it begins. */
-    private static final Duration LEAD = Duration.ofMillis(300);
+    private static final Duration LEAD = Duration.ofMillis(400);
 
     /**
      * How long it has to be silent before a turn is likely over: a part of
      * {@link #silence}.
      */
     Duration pause() {
-        Duration most = this.silence.multipliedBy(3).dividedBy(5);
+        Duration most = this.silence.multipliedBy(4).dividedBy(5);
         return this.silence.minus((LEAD.compareTo(most) < 0) ? LEAD : most);
     }
 

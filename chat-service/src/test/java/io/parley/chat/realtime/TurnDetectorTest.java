@@ -27,9 +27,9 @@ class TurnDetectorTest {
     void aTurnBeginsPausesAndEnds() {
         assertThat(hear(0, 3)).isEmpty();
         assertThat(hear(1, 10)).containsExactly(new Change.Started(2 * FRAME));
-        assertThat(hear(0, 6)).isEmpty();
-        assertThat(hear(0, 1)).containsExactly(new Change.Paused(20 * FRAME));
-        assertThat(hear(0, 8)).isEmpty();
+        assertThat(hear(0, 3)).isEmpty();
+        assertThat(hear(0, 1)).containsExactly(new Change.Paused(17 * FRAME));
+        assertThat(hear(0, 11)).isEmpty();
         assertThat(hear(0, 1)).containsExactly(new Change.Stopped(29 * FRAME));
         assertThat(hear(0, 40)).isEmpty();
     }
@@ -37,9 +37,9 @@ class TurnDetectorTest {
     @Test
     void whoGoesOnAfterAPauseIsStillInTheirTurn() {
         hear(1, 1);
-        assertThat(hear(0, 10)).containsExactly(new Change.Paused(8 * FRAME));
+        assertThat(hear(0, 10)).containsExactly(new Change.Paused(5 * FRAME));
         assertThat(hear(1, 2)).containsExactly(new Change.Resumed());
-        assertThat(hear(0, 16)).containsExactly(new Change.Paused(20 * FRAME), new Change.Stopped(29 * FRAME));
+        assertThat(hear(0, 16)).containsExactly(new Change.Paused(17 * FRAME), new Change.Stopped(29 * FRAME));
         assertThat(this.detector.isSpeaking()).isFalse();
     }
 
