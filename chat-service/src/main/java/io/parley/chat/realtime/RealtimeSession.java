@@ -184,8 +184,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     private void answerSilence() {
         TurnDetection detection = this.settings.turnDetection();
         Duration timeout = (detection != null) ? detection.idleTimeout() : null;
-        if (timeout == null || !answersByItself() || this.turns.isSpeaking()
-                || !this.responses.isSilentFor(timeout)) {
+        if (timeout == null || !answersByItself() || this.turns.isSpeaking() || !this.responses.isSilentFor(timeout)) {
             return;
         }
         Item silence = new Item(this.turns.silence(), Role.USER, List.of(new Item.Part.Silence()), true);

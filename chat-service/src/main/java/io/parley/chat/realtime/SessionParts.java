@@ -23,6 +23,5 @@ import io.parley.web.models.ModelNames;
  * @param mostSound of the caller's turns that a session keeps
  */
 record SessionParts(ModelNames<ConversationModel> models, ModelNames<Transcriber> transcribers, HeardMemory heard,
-        VoiceActivityDetector detector, Failures failures, Semaphore ahead, Duration longestTurn,
-        Duration mostSound) {
+        VoiceActivityDetector detector, Failures failures, Semaphore ahead, Duration longestTurn, Duration mostSound) {
 }
