@@ -3,6 +3,7 @@ package io.parley.chat.realtime;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.chat.config.ChatProperties;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.HeardMemory;
@@ -24,7 +25,8 @@ class RealtimeConfiguration {
     @Bean
     SessionParts sessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
-        return new SessionParts(models, new ModelNames<>(transcribers, List.of(), properties.realtime().transcribers()),
+        return new SessionParts(models,
+                new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(), properties.realtime().transcribers()),
                 heard, detector, failures, new Semaphore(properties.realtime().ahead()), properties.maxDuration(),
                 properties.realtime().mostSound());
     }
