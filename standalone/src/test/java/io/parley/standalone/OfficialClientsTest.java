@@ -73,9 +73,9 @@ class OfficialClientsTest {
         properties.putAll(certificate.properties());
         Path program = javaScript().resolve("realtime.js");
         try (RunningSuite encrypted = RunningSuite.withModels(properties)) {
-            assertThat(ClientPrograms.run(program.getParent(),
-                    Map.of("NODE_EXTRA_CA_CERTS", certificate.pem().toString()), "node", program.toString(),
-                    encrypted.uri().resolve("/v1").toString(), speech()))
+            assertThat(
+                    ClientPrograms.run(program.getParent(), Map.of("NODE_EXTRA_CA_CERTS", certificate.pem().toString()),
+                            "node", program.toString(), encrypted.uri().resolve("/v1").toString(), speech()))
                 .contains("is content")
                 .contains("heard: Very well. Good day.");
         }
@@ -104,8 +104,7 @@ class OfficialClientsTest {
 
     private static String check(String runtime, Path program, RunningSuite server, String... more)
             throws IOException, InterruptedException {
-        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
-                speech() };
+        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(), speech() };
         return ClientPrograms.run(program.getParent(), Map.of(),
                 Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }

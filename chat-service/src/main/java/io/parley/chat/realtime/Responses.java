@@ -151,16 +151,17 @@ final class Responses {
 
     private void start(ResponseRun run, ConversationModel model, ResponseSettings asked, @Nullable Item turn,
             @Nullable CompletableFuture<Void> hearing) {
+        // as it is now: while it is heard, a turn becomes part of the conversation
+        List<Turn> turns = new ArrayList<>(this.items.turns(asked.instructions()));
+        if (turn != null) {
+            turns.add(new Turn.Message(turn.message()));
+        }
         CompletableFuture<Void> before = this.reading;
         Thread.ofVirtual().name("respond-" + run.id()).start(() -> {
             before.join();
             if (hearing != null) {
                 // so that nothing is heard twice
                 hearing.join();
-            }
-            List<Turn> turns = new ArrayList<>(this.items.turns(asked.instructions()));
-            if (turn != null) {
-                turns.add(new Turn.Message(turn.message()));
             }
             try (Cancellation.Registration _ = this.session.onCancel(run.cancellation()::cancel)) {
                 run.run(model, turns);
