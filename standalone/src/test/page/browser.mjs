@@ -46,6 +46,7 @@ export async function open(browser, panel, { server = SUITE, expected = /^$/, ..
     assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), []);
   };
   await page.goto(new URL(`/#${panel}`, server).href);
+  await page.waitForFunction((id) => !document.getElementById(id).inert, panel);
   return page;
 }
 

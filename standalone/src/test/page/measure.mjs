@@ -29,7 +29,8 @@ for (const names of [["transcribe"], ["transcribe", "speak", "sounds", "talk", "
   page.on("response", async (response) => /\.(js|css|html)$|\/$/.test(new URL(response.url()).pathname) && scripts.set(response.url(), await response.body().catch(() => Buffer.alloc(0))));
   for (const name of names) {
     await page.goto(new URL(`/#${name}`, SUITE).href);
-    await page.waitForLoadState("networkidle");
+    await page.waitForFunction((id) => !document.getElementById(id).inert, name);
+    await page.waitForTimeout(1000);
   }
   const sum = (pattern, size) => [...scripts].filter(([url]) => pattern.test(url)).reduce((all, [, body]) => all + size(body), 0);
   for (const [what, pattern] of Object.entries({ scripts: /\.js$/, "all of it": /./ })) {

@@ -1,5 +1,5 @@
 // Takes the pictures of docs/page.md, of a running server with its real models:
-//   PARLEY_SUITE=http://127.0.0.1:8080 PARLEY_AUDIO=DIR PARLEY_CHROMIUM=/usr/bin/chromium node screenshots.mjs FOLDER
+//   PARLEY_SUITE=http://127.0.0.1:8080 PARLEY_AUDIO=DIR PARLEY_CHROMIUM=/usr/bin/chromium node screenshots.mjs FOLDER [PATTERN]
 
 import fs from "node:fs";
 import os from "node:os";
@@ -51,6 +51,9 @@ for (const [look, options] of Object.entries({
   light: { ...WIDE, colorScheme: "light" }, dark: { ...WIDE, colorScheme: "dark" }, narrow: { ...NARROW, colorScheme: "light" },
 })) {
   for (const [name, scene] of Object.entries(SCENES)) {
+    if (process.argv[3] && !`${name}-${look}`.match(process.argv[3])) {
+      continue;
+    }
     const browser = await launch(microphone);
     const page = await open(browser, name, options);
     await scene(page);

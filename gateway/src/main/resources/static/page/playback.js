@@ -40,9 +40,6 @@ export class Playback {
   /** Told before it plays. */
   onplay = () => {};
 
-  /** Told what the browser cannot play. */
-  onerror = () => {};
-
   /** @param {{whole?: boolean}} options whether all of a long sound is shown, not a page of it */
   constructor(box, { whole = false } = {}) {
     this.#box = box;
@@ -177,7 +174,7 @@ export class Playback {
   #failed() {
     if (this.#audio.getAttribute("src")) {
       this.#button.disabled = true;
-      this.onerror("This browser cannot play the file.");
+      this.#time.textContent = "This browser cannot play the file.";
     }
   }
 

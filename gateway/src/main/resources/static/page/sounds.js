@@ -33,7 +33,6 @@ export function start(panel) {
   const snippet = new Snippet(panel.querySelector(".call"), () => classificationCall(fields(), file?.name ?? "sound.wav"), NEEDS);
 
   playback.onplace = (seconds) => (chart.place = seconds);
-  playback.onerror = (message) => notices.fail(new Error(message));
   panel.addEventListener("leave", () => playback.pause());
   takeSounds(form, ([first]) => first && take(first), (error) => notices.fail(error));
   form.addEventListener("change", async ({ target }) => {

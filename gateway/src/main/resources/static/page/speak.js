@@ -27,7 +27,6 @@ export function start(panel) {
   const snippet = new Snippet(panel.querySelector(".call"), () => speechCall(request()), NEEDS);
   let running = null;
 
-  playback.onerror = (message) => notices.fail(new Error(message));
   panel.addEventListener("leave", () => running?.abort());
   stop.addEventListener("click", () => running?.abort());
   form.addEventListener("input", () => {

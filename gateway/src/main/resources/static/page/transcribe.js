@@ -29,7 +29,6 @@ export function start(panel) {
   const snippet = new Snippet(panel.querySelector(".call"), () => transcriptionCall(fields(), shown?.file.name ?? "speech.wav"), NEEDS);
 
   playback.onplace = (seconds) => (view.place = seconds);
-  playback.onerror = (message) => notices.fail(new Error(message));
   panel.addEventListener("leave", () => playback.pause());
   view.onseek = (seconds) => playback.seek(seconds);
   form.addEventListener("change", () => snippet.update());

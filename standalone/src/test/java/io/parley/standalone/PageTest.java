@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,8 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The page in a real Chromium, before the suite with its real models. The programs that
@@ -62,10 +62,18 @@ class PageTest {
                 "PARLEY_CHROMIUM", chromium, "PARLEY_PYTHON", ClientPrograms.python(REQUIREMENTS).toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "transcribe", "speak", "sounds", "talk", "machine", "keys", "errors", "snippets" })
-    void thePageDoesWhatAPersonWants(String panel) throws Exception {
-        assertThat(ClientPrograms.run(folder, environment, "node", "--test", panel + ".test.mjs")).contains("# fail 0");
+    /** Two at a time: a conversation takes its time, and little else. */
+    @Test
+    void thePageDoesWhatAPersonWants() throws Exception {
+        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-concurrency=2"));
+        try (Stream<Path> programs = Files.list(PROGRAMS)) {
+            programs.map(Path::getFileName)
+                .map(Path::toString)
+                .filter((name) -> name.endsWith(".test.mjs"))
+                .sorted()
+                .forEach(command::add);
+        }
+        assertThat(ClientPrograms.run(folder, environment, command.toArray(String[]::new))).contains("# fail 0");
     }
 
     @Test
