@@ -51,6 +51,16 @@ public final class CascadeConversation implements ConversationModel {
     }
 
     @Override
+    public void read(List<Turn> beginning, Cancellation cancellation) {
+        this.chat.read(new HeardTurns(this.transcriber, this.before, cancellation).readable(beginning), cancellation);
+    }
+
+    @Override
+    public boolean isRemote() {
+        return this.chat.isRemote();
+    }
+
+    @Override
     public Reply respond(List<Turn> turns, ReplyOptions options, ReplySink sink, Cancellation cancellation) {
         check(options);
         HeardTurns heard = new HeardTurns(this.transcriber, this.before, cancellation);

@@ -29,6 +29,23 @@ public interface ChatModel {
     Written write(List<ChatTurn> turns, WritingOptions options, WritingSink sink, Cancellation cancellation);
 
     /**
+     * Reads a conversation's beginning, so that an answer to what comes next begins
+     * sooner. A hint; does nothing where that would not help.
+     * @param beginning all turns so far
+     * @param cancellation ends the work
+     */
+    default void read(List<ChatTurn> beginning, Cancellation cancellation) {
+    }
+
+    /**
+     * Whether another server writes its answers, so that one begun in vain may cost its
+     * owner.
+     */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
      * Has everything there that a first call would otherwise wait for.
      * @param cancellation ends the wait
      */

@@ -32,6 +32,25 @@ public interface ConversationModel {
     Reply respond(List<Turn> turns, ReplyOptions options, ReplySink sink, Cancellation cancellation);
 
     /**
+     * Reads a conversation's beginning, so that an answer to what comes next begins
+     * sooner. A hint; does nothing where that would not help.
+     * @param beginning all turns so far
+     * @param cancellation ends the work
+     * @throws io.parley.speech.SpeechException if a model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void read(List<Turn> beginning, Cancellation cancellation) {
+    }
+
+    /**
+     * Whether another server writes its answers, so that one begun in vain may cost its
+     * owner.
+     */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
      * Has everything there that a first call would otherwise wait for. Does nothing if it
      * is.
      * @param cancellation ends the wait

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -45,18 +46,26 @@ final class HeardTurns {
      * answer
      */
     List<ChatTurn> written(List<Turn> turns) {
+        int earlier = Math.max(0, turns.size() - 1);
+        List<ChatTurn> written = readable(turns.subList(0, earlier));
+        List<ChatTurn> last = readable(turns.subList(earlier, turns.size()));
+        if (last.isEmpty() && !turns.isEmpty()) {
+            throw new SpeechException.Unsupported("messages",
+                    "No word was heard or read in the last message, so there is nothing to answer.");
+        }
+        return Stream.concat(written.stream(), last.stream()).toList();
+    }
+
+    /** Writes turns down, but for those without a word. */
+    List<ChatTurn> readable(List<Turn> turns) {
         List<ChatTurn> written = new ArrayList<>();
-        for (int i = 0; i < turns.size(); i++) {
-            switch (turns.get(i)) {
+        for (Turn turn : turns) {
+            switch (turn) {
                 case Turn.ToolMessage tool -> written.add(new ChatTurn.Tool(tool.message()));
                 case Turn.Message said -> {
                     String text = text(said.message());
                     if (!text.isBlank()) {
                         written.add(new ChatTurn.Text(new ChatMessage(role(said.message().role()), text)));
-                    }
-                    else if (i == turns.size() - 1) {
-                        throw new SpeechException.Unsupported("messages",
-                                "No word was heard or read in the last message, so there is nothing to answer.");
                     }
                 }
             }

@@ -36,6 +36,16 @@ public final class LocalChatModel implements ChatModel {
     }
 
     @Override
+    public void prepare(Cancellation cancellation) {
+        this.model.prepare(cancellation);
+    }
+
+    @Override
+    public void read(List<ChatTurn> beginning, Cancellation cancellation) {
+        this.model.read(beginning.stream().map(LocalChatModel::message).toList(), cancellation);
+    }
+
+    @Override
     public Written write(List<ChatTurn> turns, WritingOptions options, WritingSink sink, Cancellation cancellation) {
         check(options);
         TextReply reply = this.model.respond(turns.stream().map(LocalChatModel::message).toList(), generation(options),

@@ -88,6 +88,22 @@ public final class LlamaModel implements LoadedModel {
                 (state) -> new AnswerLoop(state, this.text, options, sink, cancellation).answer(prompt));
     }
 
+    /**
+     * Reads a conversation's beginning, so that an answer to a longer one begins sooner.
+     * @param beginning too short a one is left alone, as is one that is too long to be
+     * answered
+     * @see #respond
+     */
+    public void read(List<ChatMessage> beginning, Cancellation cancellation) {
+        int[] prompt = this.text.prompt(beginning);
+        if (prompt.length >= LlamaState.WORTH_KEEPING && prompt.length < this.parts.config().positions()) {
+            withState(prompt, (state) -> {
+                state.read(prompt, cancellation);
+                return prompt;
+            });
+        }
+    }
+
     private <R> R withState(int[] prompt, Function<LlamaState, R> work) {
         LlamaState state = takeIdle(prompt);
         if (state == null) {

@@ -27,7 +27,7 @@ final class LlamaState implements AutoCloseable {
      * A shorter common beginning is read again: that costs little, and an answer does not
      * depend in its last digits on what was read before.
      */
-    private static final int WORTH_KEEPING = 64;
+    static final int WORTH_KEEPING = 64;
 
     private final InferenceRuntime runtime;
 

@@ -3,6 +3,7 @@ package io.parley.llama;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -45,9 +46,26 @@ public final class LlamaTextLanguageModel implements TextLanguageModel {
             }
             sink.text(words);
         };
+        return call(cancellation,
+                (model) -> this.metrics.record(() -> model.respond(messages, options, timed, cancellation)));
+    }
+
+    @Override
+    public void read(List<ChatMessage> beginning, Cancellation cancellation) {
+        call(cancellation, (model) -> {
+            model.read(beginning, cancellation);
+            return model;
+        });
+    }
+
+    @Override
+    public void prepare(Cancellation cancellation) {
+        call(cancellation, (model) -> model);
+    }
+
+    private <R> R call(Cancellation cancellation, Function<LlamaModel, R> work) {
         try {
-            return this.pool.call(this.spec, cancellation,
-                    (model) -> this.metrics.record(() -> model.respond(messages, options, timed, cancellation)));
+            return this.pool.call(this.spec, cancellation, work);
         }
         catch (PoolException.Saturated ex) {
             throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());

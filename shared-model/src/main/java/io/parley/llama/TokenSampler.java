@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
  */
 final class TokenSampler {
 
+    /** Tokens so much less likely than the likeliest cannot count, even all together. */
+    private static final double LEAST_EXPONENT = -50;
+
     private final double temperature;
 
     private final double topP;
@@ -65,7 +68,8 @@ final class TokenSampler {
         }
         double sum = 0;
         for (int i = 0; i < size; i++) {
-            double weight = Math.exp((logits.get(i) - largest) / this.temperature);
+            double exponent = (logits.get(i) - largest) / this.temperature;
+            double weight = (exponent < LEAST_EXPONENT) ? 0 : Math.exp(exponent);
             this.weights[i] = weight;
             sum += weight;
         }
@@ -74,7 +78,7 @@ final class TokenSampler {
         double least = (1 - this.topP) * sum / size;
         int count = 0;
         for (int i = 0; i < size; i++) {
-            if (this.weights[i] >= least) {
+            if (this.weights[i] >= least && this.weights[i] > 0) {
                 // weights are positive floats, whose bits sort as they do
                 this.nucleus[count++] = ((long) Float.floatToIntBits((float) this.weights[i]) << Integer.SIZE) | i;
             }

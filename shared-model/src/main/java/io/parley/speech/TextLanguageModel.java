@@ -25,4 +25,24 @@ public interface TextLanguageModel {
     TextReply respond(List<ChatMessage> messages, TextGenerationOptions options, TextSink sink,
             Cancellation cancellation);
 
+    /**
+     * Reads a conversation's beginning, so that an answer to what comes next begins
+     * sooner. A hint; does nothing where that would not help.
+     * @param beginning all turns so far
+     * @param cancellation ends the work
+     * @throws SpeechException if the model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void read(List<ChatMessage> beginning, Cancellation cancellation) {
+    }
+
+    /**
+     * Has everything there that a first call would otherwise wait for.
+     * @param cancellation ends the wait
+     * @throws SpeechException if the model cannot be had now
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default void prepare(Cancellation cancellation) {
+    }
+
 }

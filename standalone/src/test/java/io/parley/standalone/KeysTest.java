@@ -118,6 +118,44 @@ class KeysTest {
         assertThat(refusal("?model=gpt-realtime", key(Set.of("parley-cascade"), Scope.CHAT))).isEqualTo(403);
     }
 
+    @Test
+    void whatIsSaidOverASocketIsWrittenDown() throws Exception {
+        String key = key(Set.of(), Scope.CHAT);
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", key)) {
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_000);
+            client.upTo("response.done");
+        }
+        JsonNode row = usage(key).get(0);
+        assertThat(row.get("model").stringValue()).isEqualTo("parley-cascade");
+        assertThat(row.get("job").stringValue()).isEqualTo("chat");
+        assertThat(row.get("audio_seconds_in").doubleValue()).isBetween(1.0, 2.0);
+        assertThat(row.get("audio_seconds_out").doubleValue()).isPositive();
+        assertThat(row.get("tokens_in").longValue()).isPositive();
+        assertThat(row.get("tokens_out").longValue()).isPositive();
+    }
+
+    @Test
+    void aClientSecretIsGoodForTheModelOfItsSession() throws Exception {
+        String secret = secret(key(Set.of(), Scope.CHAT), "gpt-realtime");
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", secret)) {
+            client.next("session.created");
+        }
+        assertThat(refusal("?model=parley-cascade", secret)).isEqualTo(403);
+        HttpResponse<String> others = post("/v1/realtime/client_secrets", key(Set.of("parley-cascade"), Scope.CHAT),
+                "{\"session\": {\"model\": \"gpt-realtime\"}}");
+        assertThat(others.statusCode()).isEqualTo(403);
+        assertThat(post("/v1/realtime/client_secrets", key(Set.of(), Scope.CHAT), "{\"session\": {\"model\": 7}}")
+            .statusCode()).isEqualTo(400);
+    }
+
+    private static String secret(String key, String model) throws Exception {
+        HttpResponse<String> made = post("/v1/realtime/client_secrets", key,
+                "{\"session\": {\"model\": \"%s\"}}".formatted(model));
+        assertThat(made.statusCode()).isEqualTo(200);
+        return JsonMapper.shared().readTree(made.body()).get("value").stringValue();
+    }
+
     private static int refusal(String query, String key) {
         try (RealtimeClient _ = new RealtimeClient(suite.uri(), query, key)) {
             return 101;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OpenAI's own clients, installed by the ordinary package clients into the build
@@ -58,9 +60,29 @@ class OfficialClientsTest {
 
     @Test
     void theJavaScriptClientIsContent() throws Exception {
-        Path folder = ClientPrograms.javascript(PROGRAMS.resolve("javascript"));
+        Path folder = javaScript();
         assertContent("node", folder.resolve("check.js"));
         assertConverses("node", folder.resolve("chat.js"));
+    }
+
+    /** The client knows no sockets but encrypted ones. */
+    @Test
+    void theJavaScriptClientSpeaksOverASocket(@TempDir Path secrets) throws Exception {
+        TestCertificate certificate = TestCertificate.create(secrets);
+        Map<String, Object> properties = new HashMap<>(languageModel.properties());
+        properties.putAll(certificate.properties());
+        Path program = javaScript().resolve("realtime.js");
+        try (RunningSuite encrypted = RunningSuite.withModels(properties)) {
+            assertThat(
+                    ClientPrograms.run(program.getParent(), Map.of("NODE_EXTRA_CA_CERTS", certificate.pem().toString()),
+                            "node", program.toString(), encrypted.uri().resolve("/v1").toString(), speech()))
+                .contains("is content")
+                .contains("heard: Very well. Good day.");
+        }
+    }
+
+    private static Path javaScript() throws IOException, InterruptedException {
+        return ClientPrograms.javascript(PROGRAMS.resolve("javascript"));
     }
 
     private static void assertConverses(String runtime, Path program) throws IOException, InterruptedException {
@@ -76,10 +98,13 @@ class OfficialClientsTest {
             .contains("ask not what your country can do for you");
     }
 
+    private static String speech() {
+        return SharedData.path("audio/formats/jfk_16k_s16.wav").toString();
+    }
+
     private static String check(String runtime, Path program, RunningSuite server, String... more)
             throws IOException, InterruptedException {
-        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
-                SharedData.path("audio/formats/jfk_16k_s16.wav").toString() };
+        String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(), speech() };
         return ClientPrograms.run(program.getParent(), Map.of(),
                 Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }

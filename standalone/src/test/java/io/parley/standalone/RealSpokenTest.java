@@ -3,8 +3,6 @@ package io.parley.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -13,11 +11,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 
 import io.parley.testing.ports.MultipartForm;
 import org.junit.jupiter.api.AutoClose;
@@ -54,7 +47,7 @@ class RealSpokenTest {
         byte[] sound = speak(
                 Map.of("input", text, "voice", voice, "speed", speed, "response_format", format, "model", "tts-1"));
 
-        assertThat(heard(format.equals("pcm") ? wave(sound) : sound)).isEqualTo(plain(text));
+        assertThat(heard(format.equals("pcm") ? RunningSuite.wave(sound) : sound)).isEqualTo(plain(text));
     }
 
     @Test
@@ -87,14 +80,6 @@ class RealSpokenTest {
             .file("speech", sound));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return plain(answer.body());
-    }
-
-    /** Bare samples as a file. */
-    private static byte[] wave(byte[] samples) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(samples),
-                new AudioFormat(24_000, 16, 1, true, false), samples.length / 2), AudioFileFormat.Type.WAVE, file);
-        return file.toByteArray();
     }
 
     private static String plain(String text) {

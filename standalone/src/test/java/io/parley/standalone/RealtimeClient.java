@@ -73,9 +73,14 @@ final class RealtimeClient implements AutoCloseable, WebSocket.Listener {
                 bytes[2 * i] = (byte) sample;
                 bytes[2 * i + 1] = (byte) (sample >> 8);
             }
-            send("{\"type\": \"input_audio_buffer.append\", \"audio\": \"%s\"}"
-                .formatted(Base64.getEncoder().encodeToString(bytes)));
+            pcm(bytes);
         }
+    }
+
+    /** Sends samples in one piece. */
+    void pcm(byte[] bytes) {
+        send("{\"type\": \"input_audio_buffer.append\", \"audio\": \"%s\"}"
+            .formatted(Base64.getEncoder().encodeToString(bytes)));
     }
 
     JsonNode next() throws InterruptedException {

@@ -62,6 +62,58 @@ class RealtimeTest {
     }
 
     @Test
+    void workOnATurnBeginsInAPauseAndEndsWhenTheCallerGoesOn() throws Exception {
+        BlockingQueue<String> models = suite.suite().shared(TestPorts.class).events;
+        String settings = """
+                {"type": "session.update", "session": {"audio": {"input": {"transcription": {"prompt": "%s"},
+                 "turn_detection": {"type": "server_vad", "silence_duration_ms": 2000}}}}}""";
+        try (RealtimeClient client = open()) {
+            client.send(settings.formatted(TestPorts.WAIT));
+            client.next("session.updated");
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_900);
+            client.next("input_audio_buffer.speech_started");
+            assertThat(models.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting");
+            assertThat(client.isQuiet()).isTrue();
+            client.sound(0.8, 500);
+            assertThat(models.poll(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
+
+            client.send(settings.formatted(""));
+            client.next("session.updated");
+            client.sound(0, 1_800);
+            assertThat(client.isQuiet()).as("the turn is not over").isTrue();
+            client.sound(0, 500);
+            client.next("input_audio_buffer.speech_stopped");
+            List<JsonNode> answer = client.upTo("response.done");
+            assertThat(types(answer)).containsSubsequence("input_audio_buffer.committed", "conversation.item.done",
+                    "conversation.item.input_audio_transcription.completed");
+            assertThat(types(answer)).containsSubsequence("conversation.item.done", "response.created",
+                    "response.output_audio.delta");
+            assertThat(answer.getLast().at("/response/status").stringValue()).isEqualTo("completed");
+            assertThat(client.isQuiet()).isTrue();
+        }
+    }
+
+    @Test
+    void whatTheClientChangesInAPauseHolds() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send("""
+                    {"type": "session.update", "session": {"audio": {"input": {
+                     "turn_detection": {"type": "server_vad", "silence_duration_ms": 2000}}}}}""");
+            client.next("session.updated");
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_900);
+            client.next("input_audio_buffer.speech_started");
+            client.send("{\"type\": \"session.update\", \"session\": {\"output_modalities\": [\"text\"]}}");
+            client.next("session.updated");
+            client.sound(0, 500);
+            List<JsonNode> answer = client.upTo("response.done");
+            assertThat(types(answer)).contains("response.output_text.delta")
+                .doesNotContain("response.output_audio.delta");
+        }
+    }
+
+    @Test
     void whoSpeaksEndsTheAnswerAndNothingOfItFollows() throws Exception {
         BlockingQueue<String> models = suite.suite().shared(TestPorts.class).events;
         try (RealtimeClient client = open()) {
@@ -161,7 +213,10 @@ class RealtimeTest {
                     "{\"type\": \"session.update\", \"session\": {\"output_modalities\": [\"text\", \"audio\"]}}",
                     "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"format\": {\"type\": \"audio/pcm\", \"rate\": 16000}}}}}",
                     "{\"type\": \"conversation.item.truncate\", \"item_id\": \"item_none\", \"audio_end_ms\": 1}",
-                    "{\"type\": \"conversation.item.create\", \"item\": {\"type\": \"function_call\"}}")) {
+                    "{\"type\": \"conversation.item.create\", \"item\": {\"type\": \"function_call\"}}",
+                    "{\"type\": \"conversation.item.create\", \"item\": {\"type\": \"message\", \"role\": \"user\", "
+                            + "\"content\": [{\"type\": \"input_audio\", \"audio\": \"\"}]}}",
+                    "{\"type\": \"response.cancel\"}", "{\"type\": \"input_audio_buffer.commit\"}")) {
                 client.send(bad);
                 JsonNode error = client.next("error").get("error");
                 assertThat(error.get("message").stringValue()).as(bad).doesNotContain("Exception").endsWith(".");
@@ -226,12 +281,29 @@ class RealtimeTest {
     }
 
     @Test
-    void whatSilenceShouldDoIsRefusedByItsName() throws Exception {
+    void aLongSilenceAfterAnAnswerIsAnsweredWhereThatIsAskedFor() throws Exception {
+        String settings = "{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": "
+                + "{\"type\": \"server_vad\", \"idle_timeout_ms\": %d}}}}}";
         try (RealtimeClient client = open()) {
-            client.send("{\"type\": \"session.update\", \"session\": {\"audio\": {\"input\": {\"turn_detection\": "
-                    + "{\"type\": \"server_vad\", \"idle_timeout_ms\": 6000}}}}}");
+            client.send(settings.formatted(1_000));
             assertThat(client.next("error").at("/error/param").stringValue())
                 .isEqualTo("session.audio.input.turn_detection.idle_timeout_ms");
+            client.send(settings.formatted(5_000));
+            assertThat(
+                    client.next("session.updated").at("/session/audio/input/turn_detection/idle_timeout_ms").intValue())
+                .isEqualTo(5_000);
+            say(client, "One.");
+            client.send(RESPOND);
+            client.upTo("response.done");
+            client.sound(0, 1_000);
+            assertThat(client.isQuiet()).isTrue();
+            Thread.sleep(5_500);
+            client.sound(0, 100);
+            JsonNode triggered = client.next("input_audio_buffer.timeout_triggered");
+            assertThat(triggered.get("audio_end_ms").intValue()).isBetween(1_000, 1_100);
+            assertThat(client.next("input_audio_buffer.committed").get("item_id")).isEqualTo(triggered.get("item_id"));
+            assertThat(client.upTo("response.done").getLast().at("/response/status").stringValue())
+                .isEqualTo("completed");
         }
     }
 

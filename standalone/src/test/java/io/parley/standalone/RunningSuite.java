@@ -1,5 +1,7 @@
 package io.parley.standalone;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
+
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 
 import io.parley.catalog.PullListener;
 import io.parley.testing.ports.MultipartForm;
@@ -69,6 +76,14 @@ final class RunningSuite implements AutoCloseable {
     /** 11 s of real speech: 176,000 samples. */
     static byte[] speech() throws IOException {
         return Files.readAllBytes(SharedData.path("audio/formats/jfk_16k_s16.wav"));
+    }
+
+    /** Bare samples of 24,000 Hz as a file. */
+    static byte[] wave(byte[] samples) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(samples),
+                new AudioFormat(24_000, 16, 1, true, false), samples.length / 2), AudioFileFormat.Type.WAVE, file);
+        return file.toByteArray();
     }
 
     @Override

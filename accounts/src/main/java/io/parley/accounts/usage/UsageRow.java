@@ -5,9 +5,10 @@ import java.time.LocalDate;
 import io.parley.accounts.keys.Scope;
 
 /**
- * What one request used.
+ * What one request used, or one step of a session.
  *
- * @param id the gateway's own id of the request, by which nobody is counted twice
+ * @param id the gateway's own id of the request, or one of the step's own, by which
+ * nobody is counted twice
  * @param requestId by which the caller and logs speak of it
  * @param caller who is counted
  * @param job that was done

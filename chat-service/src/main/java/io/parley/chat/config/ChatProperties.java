@@ -63,11 +63,14 @@ public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @Defau
      * @param longestEvent most bytes of a client's event
      * @param sendBuffer bytes that may wait for a client to read them
      * @param mostSound of the caller's turns that a session keeps
+     * @param ahead on how many turns of callers work begins at once in a pause that is
+     * not yet as long as the silence that ends them; 0 for none
      * @param transcribers further names of transcription models: name to a model's id
      */
     public record Realtime(@DefaultValue("60m") Duration longest, @DefaultValue("10m") Duration idle,
             @DefaultValue("21MB") DataSize longestEvent, @DefaultValue("16MB") DataSize sendBuffer,
-            @DefaultValue("20m") Duration mostSound, @DefaultValue Map<String, String> transcribers) {
+            @DefaultValue("20m") Duration mostSound, @DefaultValue("1") int ahead,
+            @DefaultValue Map<String, String> transcribers) {
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.parley.chat.config;
 
 import java.util.List;
-import java.util.Map;
 
 import io.parley.accounts.keys.Scope;
 import io.parley.audio.AudioLimits;
@@ -10,15 +9,12 @@ import io.parley.conversation.ChatModels;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.ConversationModels;
 import io.parley.conversation.HeardMemory;
-import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechLanguageModels;
 import io.parley.speech.Synthesizers;
-import io.parley.speech.TextLanguageModel;
 import io.parley.speech.TextLanguageModels;
 import io.parley.speech.Transcribers;
 import io.parley.web.models.DefaultModelPreparation;
 import io.parley.web.models.ModelNames;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,11 +29,9 @@ class ModelsConfiguration {
     }
 
     @Bean
-    ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream,
-            ObjectProvider<TextLanguageModels> texts, Synthesizers synthesizers, SpeechLanguageModels speech,
-            HeardMemory heard, ChatProperties properties) {
-        return new ConversationModels(transcribers,
-                new ChatModels(upstream.byId(), texts.getIfAvailable(NoTextLanguageModels::new)), synthesizers, speech,
+    ConversationModels conversationModels(Transcribers transcribers, UpstreamModels upstream, TextLanguageModels texts,
+            Synthesizers synthesizers, SpeechLanguageModels speech, HeardMemory heard, ChatProperties properties) {
+        return new ConversationModels(transcribers, new ChatModels(upstream.byId(), texts), synthesizers, speech,
                 properties.cascade().choice(), heard);
     }
 
@@ -51,16 +45,6 @@ class ModelsConfiguration {
             @Value("${parley.default-model:" + ConversationModels.CASCADE + "}") String model) {
         return new DefaultModelPreparation(model, (cancellation) -> conversations.named(model).prepare(cancellation),
                 properties.prepare() && conversations.models().contains(model));
-    }
-
-    /** Where this process has none of its own. */
-    private static final class NoTextLanguageModels extends OfferedModels<TextLanguageModel>
-            implements TextLanguageModels {
-
-        private NoTextLanguageModels() {
-            super(Map.of());
-        }
-
     }
 
 }

@@ -1,5 +1,6 @@
 package io.parley.chat.realtime;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
@@ -105,7 +106,8 @@ final class Events {
             object.put("threshold", turns.threshold())
                 .put("prefix_padding_ms", turns.prefixPadding().toMillis())
                 .put("silence_duration_ms", turns.silence().toMillis());
-            object.putNull("idle_timeout_ms");
+            Duration idle = turns.idleTimeout();
+            object.put("idle_timeout_ms", (idle != null) ? (Long) idle.toMillis() : null);
         }
         else {
             object.put("eagerness", (turns.eagerness() != null) ? turns.eagerness() : "auto");
@@ -139,6 +141,7 @@ final class Events {
             case Item.Part.Text text ->
                 object.put("type", (role == Role.ASSISTANT) ? "output_text" : "input_text").put("text", text.text());
             case Item.Part.Heard heard -> object.put("type", "input_audio").put("transcript", heard.transcript());
+            case Item.Part.Silence _ -> object.put("type", "input_audio").put("transcript", "");
             case Item.Part.Spoken spoken -> object.put("type", "output_audio").put("transcript", spoken.transcript());
         };
     }

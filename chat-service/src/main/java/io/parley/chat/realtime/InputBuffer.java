@@ -95,10 +95,14 @@ final class InputBuffer {
         }
     }
 
+    /** What lies before a place. */
+    Pcm before(long place) {
+        return new Pcm(Arrays.copyOf(this.samples, Math.clamp(place - this.start, 0, this.size)), SAMPLE_RATE);
+    }
+
     /** Takes out what lies before a place. */
     Pcm take(long place) {
-        int count = Math.clamp(place - this.start, 0, this.size);
-        Pcm sound = new Pcm(Arrays.copyOf(this.samples, count), SAMPLE_RATE);
+        Pcm sound = before(place);
         dropBefore(place);
         return sound;
     }

@@ -26,14 +26,18 @@ final class InputTranscripts {
 
     private final Items items;
 
-    private final Cancellation cancellation;
+    private final Cancellation session;
 
-    InputTranscripts(SessionParts parts, Events events, Outbox out, Items items, Cancellation cancellation) {
+    /**
+     * Writes nothing yet.
+     * @param session ends all of it
+     */
+    InputTranscripts(SessionParts parts, Events events, Outbox out, Items items, Cancellation session) {
         this.parts = parts;
         this.events = events;
         this.out = out;
         this.items = items;
-        this.cancellation = cancellation;
+        this.session = session;
     }
 
     /**
@@ -47,42 +51,49 @@ final class InputTranscripts {
 
     /**
      * Writes a turn down.
-     * @return its words, when they are known; empty if they cannot be had
+     * @param wanted when that may be told
+     * @param cancellation ends the work
+     * @return done when it is over, whether or not its words were found
      */
-    CompletableFuture<String> write(Item item, Pcm sound, InputTranscription asked) {
-        CompletableFuture<String> words = new CompletableFuture<>();
+    CompletableFuture<Void> write(Item item, Pcm sound, InputTranscription asked, Wanted wanted,
+            Cancellation cancellation) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
         Thread.ofVirtual().name("transcribe-" + item.id()).start(() -> {
-            try {
-                words.complete(written(item, sound, asked));
+            try (Cancellation.Registration _ = this.session.onCancel(cancellation::cancel)) {
+                writeNow(item, sound, asked, wanted, cancellation);
             }
             catch (CancellationException ex) {
-                words.complete("");
+                // nobody is there to be told
             }
             catch (RuntimeException ex) {
-                words.complete("");
-                failed(item, ex);
+                wanted.then(() -> failed(item, ex));
+            }
+            finally {
+                over.complete(null);
             }
         });
-        return words;
+        return over;
     }
 
-    private String written(Item item, Pcm sound, InputTranscription asked) {
+    private void writeNow(Item item, Pcm sound, InputTranscription asked, Wanted wanted, Cancellation cancellation) {
         TranscriptionOptions options = TranscriptionOptions.DEFAULT.withLanguage(asked.language())
             .withPrompt(asked.prompt());
         try (PcmSource source = PcmSource.of(sound)) {
             Transcription heard = transcriber(asked).transcribe(source, options, (segment) -> {
                 if (!segment.text().isEmpty()) {
-                    this.out.send(about("delta", item).put("delta", segment.text()));
+                    wanted.then(() -> this.out.send(about("delta", item).put("delta", segment.text())));
                 }
-            }, this.cancellation);
+            }, cancellation);
             this.parts.heard().keep(HeardSound.of(sound), new Heard(heard.text(), heard.usage().audio()));
-            this.items
-                .replace(new Item(item.id(), item.role(), List.of(new Item.Part.Heard(sound, heard.text())), true));
-            ObjectNode done = about("completed", item).put("transcript", heard.text());
-            done.putObject("usage").put("type", "duration").put("seconds", heard.duration().toMillis() / 1000.0);
-            this.out.send(done);
-            return heard.text();
+            wanted.then(() -> written(item, sound, heard));
         }
+    }
+
+    private void written(Item item, Pcm sound, Transcription heard) {
+        this.items.replace(new Item(item.id(), item.role(), List.of(new Item.Part.Heard(sound, heard.text())), true));
+        ObjectNode done = about("completed", item).put("transcript", heard.text());
+        done.putObject("usage").put("type", "duration").put("seconds", heard.duration().toMillis() / 1000.0);
+        this.out.send(done);
     }
 
     private void failed(Item item, RuntimeException failure) {

@@ -1,5 +1,7 @@
 package io.parley.chat.realtime;
 
+import java.util.Objects;
+
 import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.VoiceActivityDetector;
@@ -27,6 +29,9 @@ final class InputTurns implements AutoCloseable {
     /** The item that the sound in the buffer becomes. */
     private String itemId = Events.id("item");
 
+    /** The turn up to the pause that may be its end. */
+    private @Nullable Pcm paused;
+
     InputTurns(VoiceActivityDetector activity, InputBuffer buffer, Cancellation cancellation, Listener listener) {
         this.activity = activity;
         this.buffer = buffer;
@@ -40,6 +45,7 @@ final class InputTurns implements AutoCloseable {
             return;
         }
         close();
+        goOn();
         this.detection = settings;
         if (settings != null) {
             this.detector = new TurnDetector(this.activity.open(this.cancellation), settings, this.buffer.end(),
@@ -59,7 +65,7 @@ final class InputTurns implements AutoCloseable {
             }
         }
         if (this.buffer.isFull()) {
-            this.buffer.clear();
+            clear();
             throw new RealtimeError("input_audio_buffer_full", "audio",
                     "The turn is longer than this server takes; what was said of it is dropped.");
         }
@@ -71,17 +77,28 @@ final class InputTurns implements AutoCloseable {
                 this.buffer.dropBefore(started.sample());
                 this.listener.started(this.itemId, started.sample() / PER_MILLI);
             }
+            case TurnDetector.Change.Paused pause -> {
+                this.paused = this.buffer.before(pause.sample());
+                this.listener.paused(this.itemId, this.paused);
+            }
+            case TurnDetector.Change.Resumed _ -> goOn();
             case TurnDetector.Change.Stopped stopped -> {
                 String item = this.itemId;
+                Pcm turn = Objects.requireNonNull(this.paused, "a turn ends after a pause");
+                this.buffer.dropBefore(stopped.sample());
+                this.itemId = Events.id("item");
+                this.paused = null;
                 this.listener.stopped(item, stopped.sample() / PER_MILLI);
-                this.listener.committed(item, take(stopped.sample()), true);
+                this.listener.committed(item, turn, true);
             }
         }
     }
 
-    private Pcm take(long place) {
-        this.itemId = Events.id("item");
-        return this.buffer.take(place);
+    private void goOn() {
+        if (this.paused != null) {
+            this.paused = null;
+            this.listener.resumed();
+        }
     }
 
     /** Makes a turn of what has come in. */
@@ -90,11 +107,35 @@ final class InputTurns implements AutoCloseable {
             throw new RealtimeError("input_audio_buffer_commit_empty", null,
                     "There is no sound in the input buffer to make a turn of.");
         }
+        goOn();
         String item = this.itemId;
-        this.listener.committed(item, take(this.buffer.end()), false);
+        this.itemId = Events.id("item");
+        this.listener.committed(item, this.buffer.take(this.buffer.end()), false);
+    }
+
+    /** Whether somebody speaks. */
+    boolean isSpeaking() {
+        return this.detector != null && this.detector.isSpeaking();
+    }
+
+    /**
+     * Makes a turn of nobody's speaking.
+     * @return the item that it becomes
+     */
+    String silence() {
+        String item = this.itemId;
+        this.itemId = Events.id("item");
+        this.buffer.clear();
+        return item;
+    }
+
+    /** How much has come in since the session's beginning. */
+    long millis() {
+        return this.buffer.end() / PER_MILLI;
     }
 
     void clear() {
+        goOn();
         this.buffer.clear();
     }
 
@@ -112,6 +153,15 @@ final class InputTurns implements AutoCloseable {
 
         /** Somebody began to speak. */
         void started(String itemId, long millis);
+
+        /**
+         * A turn is likely over.
+         * @param sound the turn; if it is over, what it is made of
+         */
+        void paused(String itemId, Pcm sound);
+
+        /** It is not. */
+        void resumed();
 
         /** A turn is over. */
         void stopped(String itemId, long millis);

@@ -30,6 +30,11 @@ record Item(String id, Role role, List<Part> parts, boolean complete) {
             .sum();
     }
 
+    /** Whether nothing was said. */
+    boolean isSilence() {
+        return this.parts.stream().allMatch(Part.Silence.class::isInstance);
+    }
+
     /** As a model reads it. */
     SpeechMessage message() {
         return new SpeechMessage(this.role, this.parts.stream().map(Part::said).toList());
@@ -61,6 +66,16 @@ record Item(String id, Role role, List<Part> parts, boolean complete) {
             @Override
             public SpeechMessage.Part said() {
                 return new SpeechMessage.Part.Sound(this.sound);
+            }
+
+        }
+
+        /** Nothing, when the caller could have spoken. No model reads that. */
+        record Silence() implements Part {
+
+            @Override
+            public SpeechMessage.Part said() {
+                return new SpeechMessage.Part.Text("");
             }
 
         }

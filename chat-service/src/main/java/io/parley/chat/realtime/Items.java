@@ -74,7 +74,9 @@ final class Items {
         if (!instructions.isBlank()) {
             turns.add(new Turn.Message(SpeechMessage.text(SpeechMessage.Role.SYSTEM, instructions)));
         }
-        this.items.forEach((item) -> turns.add(new Turn.Message(item.message())));
+        this.items.stream()
+            .filter((item) -> !item.isSilence())
+            .forEach((item) -> turns.add(new Turn.Message(item.message())));
         return turns;
     }
 

@@ -1,6 +1,7 @@
 package io.parley.chat.realtime;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 import io.parley.accounts.keys.Scope;
 import io.parley.chat.config.ChatProperties;
@@ -10,6 +11,7 @@ import io.parley.speech.Transcribers;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.web.error.Failures;
 import io.parley.web.models.ModelNames;
+import io.parley.web.usage.UsageMeter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -25,12 +27,13 @@ class RealtimeConfiguration {
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
         return new SessionParts(models,
                 new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(), properties.realtime().transcribers()),
-                heard, detector, failures, properties.maxDuration(), properties.realtime().mostSound());
+                heard, detector, failures, new Semaphore(properties.realtime().ahead()), properties.maxDuration(),
+                properties.realtime().mostSound());
     }
 
     @Bean
-    WebSocketConfigurer realtimeSocket(RealtimeHandler handler) {
-        return (registry) -> registry.addHandler(handler, "/v1/realtime");
+    WebSocketConfigurer realtimeSocket(RealtimeHandler handler, UsageMeter meter) {
+        return (registry) -> registry.addHandler(handler, "/v1/realtime").addInterceptors(new OpenerHandshake(meter));
     }
 
 }

@@ -68,7 +68,7 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     public void afterConnectionEstablished(WebSocketSession socket) {
         SocketOutbox out = new SocketOutbox(socket, SEND_MILLIS, (int) this.limits.sendBuffer().toBytes());
         RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out,
-                this.limits.longest());
+                OpenerHandshake.usage(socket), this.limits.longest());
         this.open.put(socket.getId(), new Open(session, ends(socket, session, this.limits.longest(), TOO_LONG),
                 ends(socket, session, this.limits.idle(), IDLE)));
         try {

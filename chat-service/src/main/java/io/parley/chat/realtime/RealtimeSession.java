@@ -3,19 +3,21 @@ package io.parley.chat.realtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.parley.accounts.usage.Usage;
 import io.parley.audio.Pcm;
 import io.parley.chat.realtime.SessionSettings.InputTranscription;
 import io.parley.chat.realtime.SessionSettings.Kind;
 import io.parley.concurrent.Cancellation;
-import io.parley.conversation.ConversationModel;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechMessage.Role;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
+import io.parley.web.usage.SessionUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,11 +35,17 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private final Outbox out;
 
+    private final SessionUsage usage;
+
     private final String id = Events.id("sess");
 
     private final long expiresAt;
 
     private final Items items;
+
+    private final ItemEvents itemEvents;
+
+    private final Responses responses;
 
     private final Cancellation cancellation = new Cancellation();
 
@@ -49,20 +57,23 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private SessionSettings settings;
 
-    private @Nullable ResponseRun last;
+    /** Work on a turn that is likely over. */
+    private @Nullable Ahead ahead;
 
-    private boolean voiceFixed;
-
-    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, Duration longest) {
+    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, SessionUsage usage,
+            Duration longest) {
         this.parts = parts;
         this.settings = settings;
         this.events = events;
         this.out = out;
+        this.usage = usage;
         this.expiresAt = Instant.now().plus(longest).getEpochSecond();
         this.turns = new InputTurns(parts.detector(),
                 new InputBuffer(parts.longestTurn().toSeconds() * InputBuffer.SAMPLE_RATE), this.cancellation, this);
         this.items = new Items(parts.mostSound());
+        this.itemEvents = new ItemEvents(this.items, events, out);
         this.transcripts = new InputTranscripts(parts, events, out, this.items, this.cancellation);
+        this.responses = new Responses(parts, events, out, this.items, usage, this.cancellation);
     }
 
     /**
@@ -118,28 +129,28 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
                 error.message(), clientEvent));
     }
 
-    /** The answer that is being made, if there is one. */
-    private @Nullable ResponseRun running() {
-        ResponseRun run = this.last;
-        return (run != null && !run.isOver()) ? run : null;
-    }
-
     private void meet(String type, JsonNode event) {
+        if (type.equals("input_audio_buffer.append")) {
+            this.turns.append(InputItems.bytes(new JsonFields(event, ""), "audio", this.settings.input()),
+                    this.settings.input());
+            answerSilence();
+            return;
+        }
+        // what it was begun for may change
+        resumed();
         switch (type) {
             case "session.update" -> update(event.path("session"));
-            case "input_audio_buffer.append" -> this.turns.append(
-                    InputItems.bytes(new JsonFields(event, ""), "audio", this.settings.input()), this.settings.input());
             case "input_audio_buffer.commit" -> this.turns.commit();
             case "input_audio_buffer.clear" -> {
                 this.turns.clear();
                 this.out.send(this.events.event("input_audio_buffer.cleared"));
             }
-            case "conversation.item.create" -> create(event);
-            case "conversation.item.retrieve" -> retrieve(event);
-            case "conversation.item.delete" -> delete(event);
-            case "conversation.item.truncate" -> truncate(event);
+            case "conversation.item.create" -> this.itemEvents.create(event, this.settings.input());
+            case "conversation.item.retrieve" -> this.itemEvents.retrieve(event);
+            case "conversation.item.delete" -> this.itemEvents.delete(event);
+            case "conversation.item.truncate" -> this.itemEvents.truncate(event);
             case "response.create" -> respond(ResponseSettings.of(this.settings, event.path("response")), null);
-            case "response.cancel" -> cancel(event.path("response_id").stringValue(null));
+            case "response.cancel" -> this.responses.cancel(event.path("response_id").stringValue(null));
             default -> throw new RealtimeError("invalid_event", "type", "There is no client event of this type.");
         }
     }
@@ -148,7 +159,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         if (!session.isObject()) {
             throw RealtimeError.invalid("session", "The field 'session' must be an object.");
         }
-        SessionSettings next = SessionReader.merged(this.settings, session, this.voiceFixed);
+        SessionSettings next = SessionReader.merged(this.settings, session, this.responses.isVoiceFixed());
         InputTranscription transcription = next.transcription();
         if (transcription != null) {
             this.transcripts.transcriber(transcription)
@@ -162,93 +173,76 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         this.out.send(this.events.session("session.updated", this.id, next, this.expiresAt));
     }
 
-    private void create(JsonNode event) {
-        Item item = InputItems.item(event.path("item"), this.settings.input());
-        String previous = this.items.add(item, event.path("previous_item_id").stringValue(null));
-        added(item, previous);
-    }
-
-    private void added(Item item, @Nullable String previous) {
-        this.out.send(this.events.item("conversation.item.added", item, previous, "completed"));
-        this.out.send(this.events.item("conversation.item.done", item, previous, "completed"));
-    }
-
-    private void retrieve(JsonNode event) {
-        Item item = this.items.get(event.path("item_id").stringValue(""));
-        var answer = this.events.event("conversation.item.retrieved");
-        answer.set("item", this.events.item(item, item.complete() ? "completed" : "incomplete"));
-        this.out.send(answer);
-    }
-
-    private void delete(JsonNode event) {
-        String item = event.path("item_id").stringValue("");
-        this.items.remove(item);
-        this.out.send(this.events.about("conversation.item.deleted", item));
-    }
-
-    private void truncate(JsonNode event) {
-        JsonFields fields = new JsonFields(event, "");
-        Item item = this.items.get(fields.object().path("item_id").stringValue(""));
-        long end = event.path("audio_end_ms").longValue(-1);
-        if (!(item.parts().getFirst() instanceof Item.Part.Spoken spoken)) {
-            throw RealtimeError.invalid("item_id", "Only spoken answers can be truncated.");
-        }
-        if (end < 0 || end > spoken.millis()) {
-            throw RealtimeError.invalid("audio_end_ms",
-                    "The sound of this item lasts %d ms, so it cannot end there.".formatted(spoken.millis()));
-        }
-        String words = spoken.transcript();
-        int kept = (spoken.millis() == 0) ? 0 : (int) (words.length() * end / spoken.millis());
-        this.items.replace(new Item(item.id(), Role.ASSISTANT,
-                List.of(new Item.Part.Spoken(null, words.substring(0, kept).strip(), end)), false));
-        this.out.send(this.events.about("conversation.item.truncated", item.id())
-            .put("content_index", 0)
-            .put("audio_end_ms", end));
-    }
-
-    private void cancel(@Nullable String responseId) {
-        ResponseRun run = running();
-        if (run == null || (responseId != null && !responseId.equals(run.id()))) {
-            throw new RealtimeError("response_cancel_not_active", null,
-                    "No response is running that could be cancelled.");
-        }
-        run.cancel("client_cancelled");
-    }
-
-    private void respond(ResponseSettings asked, @Nullable CompletableFuture<String> hearing) {
+    private void respond(ResponseSettings asked, @Nullable CompletableFuture<Void> hearing) {
         if (this.settings.kind() == Kind.TRANSCRIPTION) {
             throw new RealtimeError("invalid_event", "type", "A session that writes down answers nothing.");
         }
-        if (running() != null) {
-            throw new RealtimeError("conversation_already_has_active_response", null,
-                    "A response is running already; wait for its end or cancel it.");
+        this.responses.respond(this.settings.model(), asked, hearing);
+    }
+
+    /** The model speaks again if nobody else has for as long as the session asks. */
+    private void answerSilence() {
+        TurnDetection detection = this.settings.turnDetection();
+        Duration timeout = (detection != null) ? detection.idleTimeout() : null;
+        if (timeout == null || !answersByItself() || this.turns.isSpeaking() || !this.responses.isSilentFor(timeout)) {
+            return;
         }
-        ConversationModel model = this.parts.models().named(this.settings.model());
-        model.check(asked.reply());
-        ResponseRun run = new ResponseRun(new ResponseEvents(this.events, this.out, asked, null), asked, this.items,
-                this.parts.failures(), this.events);
-        this.last = run;
-        this.voiceFixed |= asked.spoken();
-        run.created();
-        Thread.ofVirtual().name("respond-" + run.id()).start(() -> {
-            if (hearing != null) {
-                // so that nothing is heard twice
-                hearing.join();
-            }
-            try (Cancellation.Registration _ = this.cancellation.onCancel(run.cancellation()::cancel)) {
-                run.run(model, this.items.turns(asked.instructions()));
-            }
-        });
+        Item silence = new Item(this.turns.silence(), Role.USER, List.of(new Item.Part.Silence()), true);
+        long end = this.turns.millis();
+        this.out.send(this.events.about("input_audio_buffer.timeout_triggered", silence.id())
+            .put("audio_start_ms", Math.max(0, end - timeout.toMillis()))
+            .put("audio_end_ms", end));
+        commit(silence);
+        respond(ResponseSettings.of(this.settings), null);
+    }
+
+    private void commit(Item turn) {
+        String previous = this.items.add(turn, null);
+        this.responses.turnIsOver();
+        this.out.send(this.events.about("input_audio_buffer.committed", turn.id()).put("previous_item_id", previous));
+        this.itemEvents.added(turn, previous);
     }
 
     @Override
     public void started(String itemId, long millis) {
         this.out.send(this.events.about("input_audio_buffer.speech_started", itemId).put("audio_start_ms", millis));
         TurnDetection detection = this.settings.turnDetection();
-        ResponseRun run = running();
-        if (run != null && detection != null && detection.interruptResponse()) {
-            run.cancel("turn_detected");
+        if (detection != null && detection.interruptResponse()) {
+            this.responses.interrupt();
         }
+        if (answersByItself()) {
+            this.responses.read(this.settings.model(), this.settings.instructions());
+        }
+    }
+
+    @Override
+    public void paused(String itemId, Pcm sound) {
+        if (!this.parts.ahead().tryAcquire()) {
+            return;
+        }
+        Ahead work = new Ahead(itemId, sound);
+        this.ahead = work;
+        work.hear(this.settings.transcription(), this.transcripts);
+        if (answersByItself() && !this.responses.isRunning()) {
+            work.answer(this.settings, this.responses);
+        }
+    }
+
+    @Override
+    public void resumed() {
+        Ahead work = takeAhead();
+        if (work != null) {
+            work.cancel();
+        }
+    }
+
+    private @Nullable Ahead takeAhead() {
+        Ahead work = this.ahead;
+        if (work != null) {
+            this.ahead = null;
+            this.parts.ahead().release();
+        }
+        return work;
     }
 
     @Override
@@ -258,18 +252,30 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     @Override
     public void committed(String itemId, Pcm sound, boolean detected) {
-        Item item = new Item(itemId, Role.USER, List.of(new Item.Part.Heard(sound, null)), true);
-        String previous = this.items.add(item, null);
-        this.out.send(this.events.about("input_audio_buffer.committed", itemId).put("previous_item_id", previous));
-        added(item, previous);
-        InputTranscription transcription = this.settings.transcription();
-        CompletableFuture<String> hearing = (transcription != null) ? this.transcripts.write(item, sound, transcription)
-                : null;
-        TurnDetection detection = this.settings.turnDetection();
-        if (detected && detection != null && detection.createResponse() && this.settings.kind() == Kind.REALTIME
-                && running() == null) {
-            respond(ResponseSettings.of(this.settings), hearing);
+        Ahead work = Objects.requireNonNullElseGet(takeAhead(), () -> new Ahead(itemId, sound));
+        try {
+            commit(work.turn());
         }
+        catch (RealtimeError full) {
+            work.cancel();
+            throw full;
+        }
+        this.usage.add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
+        CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
+        if (detected && answersByItself() && !this.responses.isRunning()) {
+            ResponseRun begun = work.response();
+            if (begun != null) {
+                this.responses.begin(begun, ResponseSettings.of(this.settings));
+            }
+            else {
+                respond(ResponseSettings.of(this.settings), hearing);
+            }
+        }
+    }
+
+    private boolean answersByItself() {
+        TurnDetection detection = this.settings.turnDetection();
+        return this.settings.kind() == Kind.REALTIME && detection != null && detection.createResponse();
     }
 
     /** Ends all that works for it. */
@@ -281,6 +287,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             this.lock.lock();
             try {
                 this.turns.close();
+                resumed();
             }
             finally {
                 this.lock.unlock();

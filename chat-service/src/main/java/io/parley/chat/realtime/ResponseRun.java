@@ -2,7 +2,10 @@ package io.parley.chat.realtime;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import io.parley.accounts.usage.Usage;
 import io.parley.audio.Pcm;
 import io.parley.audio.ResamplerStream;
 import io.parley.audio.SincResampler;
@@ -36,7 +39,11 @@ final class ResponseRun implements ReplySink {
 
     private final Events factory;
 
+    private final Consumer<Usage> usage;
+
     private final Cancellation cancellation = new Cancellation();
+
+    private final Wanted wanted = new Wanted();
 
     private final StringBuilder words = new StringBuilder();
 
@@ -46,12 +53,20 @@ final class ResponseRun implements ReplySink {
 
     private boolean over;
 
-    ResponseRun(ResponseEvents events, ResponseSettings settings, Items items, Failures failures, Events factory) {
+    private long heardUntil;
+
+    /**
+     * An answer that is not begun.
+     * @param usage takes what it used when it is over
+     */
+    ResponseRun(ResponseEvents events, ResponseSettings settings, Items items, Failures failures, Events factory,
+            Consumer<Usage> usage) {
         this.events = events;
         this.settings = settings;
         this.items = items;
         this.failures = failures;
         this.factory = factory;
+        this.usage = usage;
     }
 
     String id() {
@@ -67,38 +82,72 @@ final class ResponseRun implements ReplySink {
         return this.over;
     }
 
-    /** Answers; returns when the last event is sent. */
+    /**
+     * Answers; returns when the last event is sent. Before {@link #begin()} it works as
+     * far as the first words.
+     */
     void run(ConversationModel model, List<Turn> turns) {
         try {
-            Reply reply = model.respond(turns, this.settings.reply(), this, this.cancellation);
-            done(reply);
+            answer(model, turns);
         }
         catch (CancellationException ex) {
             // who cancelled has said it, or is gone
             over();
         }
+    }
+
+    private void answer(ConversationModel model, List<Turn> turns) {
+        try {
+            Reply reply = model.respond(turns, this.settings.reply(), this, this.cancellation);
+            this.wanted.await(this.cancellation);
+            done(reply);
+        }
+        catch (CancellationException ex) {
+            throw ex;
+        }
         catch (RuntimeException ex) {
+            this.wanted.await(this.cancellation);
             fail(ex);
         }
     }
 
     private synchronized void over() {
         this.over = true;
+        this.heardUntil = System.nanoTime();
     }
 
-    synchronized void created() {
+    /**
+     * When its sound is played to its end, by {@link System#nanoTime()}; once it is over.
+     */
+    synchronized long heardUntil() {
+        return this.heardUntil;
+    }
+
+    /** Has its events sent from here on. */
+    void begin() {
         this.events.created();
+        this.wanted.give();
     }
 
     @Override
-    public synchronized void text(String more) {
+    public void text(String more) {
+        this.wanted.await(this.cancellation);
+        write(more);
+    }
+
+    private synchronized void write(String more) {
         check();
         this.words.append(more);
         this.events.words(more);
     }
 
     @Override
-    public synchronized void sound(Pcm sound) {
+    public void sound(Pcm sound) {
+        this.wanted.await(this.cancellation);
+        speak(sound);
+    }
+
+    private synchronized void speak(Pcm sound) {
         check();
         send(sound.samples(), sound.sampleRate());
     }
@@ -147,7 +196,12 @@ final class ResponseRun implements ReplySink {
             drain(this.resampler);
         }
         this.over = true;
+        // as long as it takes to play it from here on, as OpenAI counts
+        this.heardUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis());
         boolean whole = reply.finish() == Reply.Finish.STOP;
+        SpeechReply.TokenUsage used = reply.answer().usage();
+        this.usage.accept(
+                new Usage(0, millis() / 1000.0, 0, used.promptText() + used.promptAudio(), used.text() + used.audio()));
         Item item = item(reply.answer(), whole);
         this.items.add(item, null);
         this.events.done(item, this.words.toString(), whole ? "completed" : "incomplete",
@@ -182,7 +236,11 @@ final class ResponseRun implements ReplySink {
         if (this.over) {
             return;
         }
-        this.over = true;
+        over();
+        // how many tokens it took so far nobody knows
+        if (this.samples > 0) {
+            this.usage.accept(Usage.spoken(0, millis() / 1000.0));
+        }
         Item said = this.words.isEmpty() ? null : item(null, false);
         if (said != null) {
             this.items.add(said, null);

@@ -1,6 +1,7 @@
 package io.parley.chat.realtime;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.HeardMemory;
@@ -17,9 +18,10 @@ import io.parley.web.models.ModelNames;
  * @param heard what was heard in sounds
  * @param detector tells speech from silence
  * @param failures how failures are told
+ * @param ahead places for work on turns that are not known to be over, of all sessions
  * @param longestTurn of the caller's
  * @param mostSound of the caller's turns that a session keeps
  */
 record SessionParts(ModelNames<ConversationModel> models, ModelNames<Transcriber> transcribers, HeardMemory heard,
-        VoiceActivityDetector detector, Failures failures, Duration longestTurn, Duration mostSound) {
+        VoiceActivityDetector detector, Failures failures, Semaphore ahead, Duration longestTurn, Duration mostSound) {
 }

@@ -14,6 +14,10 @@ final class SessionReader {
 
     private static final int MOST_MILLIS = 60_000;
 
+    private static final int LEAST_IDLE_MILLIS = 5_000;
+
+    private static final int MOST_IDLE_MILLIS = 30_000;
+
     private static final int MOST_TOKENS = 4_096;
 
     private SessionReader() {
@@ -108,14 +112,26 @@ final class SessionReader {
         if (!type.equals("server_vad") && !type.equals("semantic_vad")) {
             throw asked.bad("type", "must be server_vad or semantic_vad");
         }
-        if (asked.value("idle_timeout_ms") != null) {
-            throw asked.bad("idle_timeout_ms", "asks for what sessions here do not do: silence is never answered");
-        }
         return new TurnDetection(type, Objects.requireNonNullElse(asked.number("threshold", 0, 1), now.threshold()),
                 millis(asked, "prefix_padding_ms", now.prefixPadding()),
                 millis(asked, "silence_duration_ms", now.silence()),
                 asked.flag("create_response", now.createResponse()),
-                asked.flag("interrupt_response", now.interruptResponse()), asked.text("eagerness"));
+                asked.flag("interrupt_response", now.interruptResponse()), idleTimeout(asked, type, now),
+                asked.text("eagerness"));
+    }
+
+    private static @Nullable Duration idleTimeout(JsonFields asked, String type, TurnDetection now) {
+        Long millis = asked.wholeNumber("idle_timeout_ms", LEAST_IDLE_MILLIS, MOST_IDLE_MILLIS);
+        if (!type.equals("server_vad")) {
+            if (millis != null) {
+                throw asked.bad("idle_timeout_ms", "goes with server_vad alone");
+            }
+            return null;
+        }
+        if (millis != null) {
+            return Duration.ofMillis(millis);
+        }
+        return asked.object().has("idle_timeout_ms") ? null : now.idleTimeout();
     }
 
     private static Duration millis(JsonFields fields, String name, Duration now) {

@@ -34,6 +34,8 @@ final class TurnDetector implements AutoCloseable {
 
     private long silentSince = -1;
 
+    private boolean paused;
+
     /**
      * Starts to listen.
      * @param stream closed with this
@@ -78,6 +80,10 @@ final class TurnDetector implements AutoCloseable {
     private void judge(double probability, List<Change> changes) {
         if (probability >= this.settings.threshold()) {
             this.silentSince = -1;
+            if (this.paused) {
+                this.paused = false;
+                changes.add(new Change.Resumed());
+            }
             if (!this.speaking) {
                 this.speaking = true;
                 changes.add(new Change.Started(Math.max(0, this.position - samples(this.settings.prefixPadding()))));
@@ -88,8 +94,14 @@ final class TurnDetector implements AutoCloseable {
                 this.silentSince = this.position;
             }
             long heard = this.position + this.frame.length;
-            if (heard - this.silentSince >= samples(this.settings.silence())) {
+            long silent = heard - this.silentSince;
+            if (!this.paused && silent >= samples(this.settings.pause())) {
+                this.paused = true;
+                changes.add(new Change.Paused(heard));
+            }
+            if (silent >= samples(this.settings.silence())) {
                 this.speaking = false;
+                this.paused = false;
                 this.silentSince = -1;
                 changes.add(new Change.Stopped(heard));
             }
@@ -112,7 +124,15 @@ final class TurnDetector implements AutoCloseable {
         record Started(long sample) implements Change {
         }
 
-        /** A turn is over, and so is the silence that says so. */
+        /** It has been silent for so long that the turn is likely over. */
+        record Paused(long sample) implements Change {
+        }
+
+        /** It was not over. */
+        record Resumed() implements Change {
+        }
+
+        /** A turn is over, and so is the silence that says so. A pause came before. */
         record Stopped(long sample) implements Change {
         }
 

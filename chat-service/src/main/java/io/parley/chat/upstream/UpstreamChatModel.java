@@ -44,6 +44,11 @@ final class UpstreamChatModel implements ChatModel {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public Written write(List<ChatTurn> turns, WritingOptions options, WritingSink sink, Cancellation cancellation) {
         byte[] body = this.requests.body(turns, options);
         try {

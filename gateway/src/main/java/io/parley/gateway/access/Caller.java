@@ -65,6 +65,17 @@ public record Caller(String id, Set<Scope> scopes, Set<String> models, Limits li
     }
 
     /**
+     * Checks that they may use a model.
+     * @throws FailureException if not: 403
+     */
+    public void requireModel(String model) {
+        if (!mayUse(model)) {
+            throw new FailureException(Failure.invalid(HttpStatus.FORBIDDEN,
+                    "This key may not use the model '%s'.".formatted(model), "model", null));
+        }
+    }
+
+    /**
      * Checks that they may do something.
      * @throws FailureException if not: 403
      */

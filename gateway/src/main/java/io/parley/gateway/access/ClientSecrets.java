@@ -44,12 +44,15 @@ public final class ClientSecrets implements Authenticator {
         this.clock = clock;
     }
 
-    /** Makes a secret that lets whoever has it converse for a caller. */
-    public String create(Caller caller, Instant expiresAt) {
+    /**
+     * Makes a secret that lets whoever has it converse for a caller.
+     * @param models names of the models to converse with; none for all of the caller's
+     */
+    public String create(Caller caller, Set<String> models, Instant expiresAt) {
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
                 new JWTClaimsSet.Builder().audience(AUDIENCE)
                     .subject(caller.id())
-                    .claim(MODELS, new ArrayList<>(caller.models()))
+                    .claim(MODELS, new ArrayList<>(models.isEmpty() ? caller.models() : models))
                     .expirationTime(Date.from(expiresAt))
                     .build());
         try {

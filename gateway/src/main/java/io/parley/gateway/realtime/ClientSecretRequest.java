@@ -2,6 +2,7 @@ package io.parley.gateway.realtime;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.web.error.FailureException;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A secret for a client that is asked for.
  *
  * @param expiresAfter how long it is good
- * @param session how its conversation shall begin, for the client to read
+ * @param session how its conversation shall begin, for the client to read; a model that
+ * it names is the only one that the secret is good for
  */
 record ClientSecretRequest(@JsonProperty("expires_after") @Nullable ExpiresAfter expiresAfter,
         @Nullable Map<String, Object> session) {
@@ -29,6 +31,21 @@ record ClientSecretRequest(@JsonProperty("expires_after") @Nullable ExpiresAfter
      * @param seconds how long
      */
     record ExpiresAfter(@Nullable String anchor, @Nullable Integer seconds) {
+    }
+
+    /**
+     * Names of the models that it is good for; none if it names none.
+     * @throws FailureException if the model's name is no text
+     */
+    Set<String> models() {
+        Object model = (this.session != null) ? this.session.get("model") : null;
+        if (model == null) {
+            return Set.of();
+        }
+        if (model instanceof String name && !name.isBlank()) {
+            return Set.of(name);
+        }
+        throw FailureException.badField("session.model", "The field 'session.model' is the name of a model.");
     }
 
     /**

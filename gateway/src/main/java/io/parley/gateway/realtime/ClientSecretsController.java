@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.parley.accounts.keys.Scope;
 import io.parley.gateway.access.Caller;
@@ -35,6 +36,8 @@ class ClientSecretsController {
         Caller caller = Caller.of(request);
         caller.require(Scope.CHAT);
         ClientSecretRequest asked = (body != null) ? body : new ClientSecretRequest(null, null);
+        Set<String> models = asked.models();
+        models.forEach(caller::requireModel);
         Instant expiresAt = Instant.ofEpochSecond(this.clock.instant().plus(asked.lifetime()).getEpochSecond());
         Map<String, Object> session = new LinkedHashMap<>();
         session.put("type", "realtime");
@@ -44,7 +47,8 @@ class ClientSecretsController {
         return ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .cacheControl(CacheControl.noStore())
-            .body(new ClientSecret(this.secrets.create(caller, expiresAt), expiresAt.getEpochSecond(), session));
+            .body(new ClientSecret(this.secrets.create(caller, models, expiresAt), expiresAt.getEpochSecond(),
+                    session));
     }
 
 }

@@ -3,7 +3,9 @@ package io.parley.web.usage;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.UUID;
 
+import io.parley.accounts.usage.Usage;
 import io.parley.accounts.usage.UsageRow;
 import io.parley.accounts.usage.UsageRows;
 import io.parley.web.identity.Identity;
@@ -41,22 +43,42 @@ public final class UsageMeter {
     public UsageCount count(HttpServletRequest request) {
         return new UsageCount((usage) -> {
             Identity identity = Identity.of(request);
-            UsageRows kept = this.rows.getIfAvailable();
-            if (identity == null || identity.caller().isEmpty() || kept == null) {
-                return;
-            }
-            String id = RequestId.of(request.getHeader(RequestId.HEADER));
-            String model = RequestedModel.of(request);
-            UsageRow row = new UsageRow(identity.id(), id, identity.caller(), identity.job(),
-                    (model != null) ? model : "", LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), usage);
-            try {
-                kept.add(row);
-            }
-            catch (RuntimeException ex) {
-                // the work is done: its caller gets it
-                log.error("usage could not be written and is lost: {}", row, ex);
+            if (identity != null) {
+                String model = RequestedModel.of(request);
+                write(identity, identity.id(), RequestId.of(request.getHeader(RequestId.HEADER)),
+                        (model != null) ? model : "", usage);
             }
         });
+    }
+
+    /**
+     * Counts what a session uses, which goes on when the request that opens it is over.
+     * @param request that opens it
+     */
+    public SessionUsage session(HttpServletRequest request) {
+        Identity identity = Identity.of(request);
+        String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
+        return (model, usage) -> {
+            if (identity != null) {
+                write(identity, UUID.randomUUID().toString(), requestId, model, usage);
+            }
+        };
+    }
+
+    private void write(Identity identity, String id, String requestId, String model, Usage usage) {
+        UsageRows kept = this.rows.getIfAvailable();
+        if (identity.caller().isEmpty() || kept == null) {
+            return;
+        }
+        UsageRow row = new UsageRow(id, requestId, identity.caller(), identity.job(), model,
+                LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), usage);
+        try {
+            kept.add(row);
+        }
+        catch (RuntimeException ex) {
+            // the work is done: its caller gets it
+            log.error("usage could not be written and is lost: {}", row, ex);
+        }
     }
 
 }
