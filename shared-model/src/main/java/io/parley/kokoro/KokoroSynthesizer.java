@@ -103,14 +103,14 @@ public final class KokoroSynthesizer implements Synthesizer {
     private Synthesis speak(Iterator<SpeechChunk> pieces, SpokenText spoken, Turn turn, Cancellation cancellation) {
         while (pieces.hasNext()) {
             turn.giveWay();
-            spoken.say(pieces.next(), cancellation);
+            spoken.say(pieces.next(), turn, cancellation);
         }
         spoken.end();
         Synthesis result = spoken.result();
         if (result.duration().isZero()) {
             throw nothingToSay();
         }
-        this.metrics.spoken(spoken.nanos(), result.duration());
+        this.metrics.spoken(turn.computed(), result.duration());
         return result;
     }
 
