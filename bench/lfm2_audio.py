@@ -6,8 +6,9 @@ The weights are random, and other ones in every layer: the runtime shares equal 
 would look faster than it is. What such a model says is noise; the figures are times and
 memory, never quality. DIR takes the checkpoint (3.3 GB), written at the first run, and the
 compiled graphs (1 to 6 GB for a recipe). Needs the sources' build (Maven, JDK 25); prints
-medians, for each recipe in a process of its own, then what a second process on the same
-files takes.
+medians, for each recipe in a process of its own; then, for the first recipe, how callers are
+answered through the pool, one and two at a time, and what a second process on the same files
+takes.
 """
 
 import argparse
@@ -40,8 +41,8 @@ def checkpoint(arguments):
     return target
 
 
-def engine(arguments, recipe, *more):
-    return command(arguments, "io.parley.lfm2audio.EngineCosts", checkpoint(arguments), arguments.directory / "store",
+def engine(arguments, recipe, *more, name="EngineCosts"):
+    return command(arguments, f"io.parley.lfm2audio.{name}", checkpoint(arguments), arguments.directory / "store",
                    recipe, arguments.threads, *more)
 
 
@@ -80,12 +81,19 @@ def main():
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared",
                         help="where the tiny checkpoint lies, whose tokenizer is taken")
     parser.add_argument("--java", default="java", help="of JDK 25")
+    parser.add_argument("--compile-only", action="store_true", help="measure nothing yet")
     parser.add_argument("--no-second-process", action="store_true")
     arguments = parser.parse_args()
     arguments.directory.mkdir(parents=True, exist_ok=True)
     arguments.classpath = classpath(arguments.directory)
     for recipe in arguments.recipes:
-        subprocess.run(engine(arguments, recipe), check=True)
+        subprocess.run(engine(arguments, recipe, *(["hold"] if arguments.compile_only else [])),
+                       stdin=subprocess.DEVNULL, check=True)
+        if not arguments.compile_only:
+            subprocess.run(engine(arguments, recipe, "parts"), check=True)
+    if arguments.compile_only:
+        return
+    subprocess.run(engine(arguments, arguments.recipes[0], name="ConversationCosts"), check=True)
     if not arguments.no_second_process:
         two_processes(arguments, arguments.recipes[0])
 

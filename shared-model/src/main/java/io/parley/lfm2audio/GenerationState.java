@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.parley.compile.lfm2audio.Lfm2AudioConfig;
+import io.parley.compile.lfm2audio.TextHeadGraph;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.InferenceRuntime;
@@ -37,7 +38,7 @@ final class GenerationState implements AutoCloseable {
 
     private final AudioEncoder encoder;
 
-    private final Tensor logits;
+    private final Tensor scores;
 
     private final Tensor temperature;
 
@@ -62,7 +63,7 @@ final class GenerationState implements AutoCloseable {
             this.backbone = this.owned
                 .add(new BackboneState(runtime, parts.backbone(), config.backbone(), allowance, runtime::floats));
             this.sequence = new PrefixedSequence(this.backbone, parts.prefixes(), parts.metrics(), allowance);
-            this.logits = keep(runtime.floats(1, config.backbone().vocabulary()));
+            this.scores = keep(runtime.floats(1, config.backbone().vocabulary()));
             this.temperature = keep(runtime.floats(1));
             this.topK = keep(runtime.longs(1));
             this.noise = keep(runtime.floats(config.codebooks(), Lfm2AudioConfig.CODES));
@@ -74,7 +75,7 @@ final class GenerationState implements AutoCloseable {
             this.owned.close();
             throw ex;
         }
-        this.textHead.input("hidden", this.backbone.hidden()).output("logits", this.logits);
+        this.textHead.input("hidden", this.backbone.hidden()).output(TextHeadGraph.LOG_PROBABILITIES, this.scores);
         this.depthformer.input("hidden", this.backbone.hidden())
             .input("temperature", this.temperature)
             .input("top_k", this.topK)
@@ -132,12 +133,12 @@ final class GenerationState implements AutoCloseable {
     }
 
     /**
-     * Scores of the text token that comes next.
-     * @param target receives one for each token of the vocabulary
+     * How likely each token of the vocabulary is to come next.
+     * @return natural logarithms, until the next call
      */
-    void textLogits(float[] target, Cancellation cancellation) {
+    FloatBuffer textScores(Cancellation cancellation) {
         this.textHead.run(cancellation);
-        this.logits.floats().get(0, target);
+        return this.scores.floats();
     }
 
     /**
@@ -159,11 +160,6 @@ final class GenerationState implements AutoCloseable {
             frame[k] = Math.toIntExact(this.codes.longs().get(k));
         }
         return frame;
-    }
-
-    /** How many text tokens there are. */
-    int vocabulary() {
-        return this.logits.floats().capacity();
     }
 
     /** Appends a text token. */

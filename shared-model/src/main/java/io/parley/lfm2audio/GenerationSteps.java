@@ -1,5 +1,6 @@
 package io.parley.lfm2audio;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -27,8 +28,6 @@ final class GenerationSteps {
 
     private final int maxItems;
 
-    private final float[] logits;
-
     private @Nullable GeneratedItem last;
 
     private int items;
@@ -41,7 +40,6 @@ final class GenerationSteps {
         this.text = new TokenSampler(options.text(), random);
         this.audio = new TokenSampler(options.audio(), random);
         this.maxItems = options.maxItems();
-        this.logits = new float[state.vocabulary()];
     }
 
     /**
@@ -66,14 +64,10 @@ final class GenerationSteps {
     }
 
     /** Chooses a text token, which is not yielded yet. */
-    int chooseText() {
-        this.state.textLogits(this.logits, this.cancellation);
-        return this.text.choose(this.logits);
-    }
-
-    /** Yields the token that was just chosen. */
-    void yieldText(int id) {
-        yieldItem(new GeneratedItem.TextToken(id, TokenLogProbability.of(this.logits, id)));
+    GeneratedItem.TextToken chooseText() {
+        FloatBuffer scores = this.state.textScores(this.cancellation);
+        int id = this.text.choose(scores);
+        return new GeneratedItem.TextToken(id, scores.get(id));
     }
 
     /**
@@ -90,7 +84,8 @@ final class GenerationSteps {
         return end;
     }
 
-    private void yieldItem(GeneratedItem item) {
+    /** Yields what was just chosen. */
+    void yieldItem(GeneratedItem item) {
         this.items++;
         this.last = item;
         this.sink.accept(item);

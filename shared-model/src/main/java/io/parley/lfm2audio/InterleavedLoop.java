@@ -62,12 +62,12 @@ final class InterleavedLoop {
     }
 
     private boolean write() {
-        int token = this.steps.chooseText();
-        if (token == ControlTokens.TURN_END) {
+        GeneratedItem.TextToken token = this.steps.chooseText();
+        if (token.id() == ControlTokens.TURN_END) {
             return false;
         }
-        this.steps.yieldText(token);
-        if (token == ControlTokens.TEXT_END) {
+        this.steps.yieldItem(token);
+        if (token.id() == ControlTokens.TEXT_END) {
             this.textEnded = true;
         }
         if (this.left == 0 || this.textEnded) {

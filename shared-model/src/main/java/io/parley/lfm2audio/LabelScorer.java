@@ -1,5 +1,6 @@
 package io.parley.lfm2audio;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import io.parley.concurrent.Cancellation;
@@ -17,8 +18,6 @@ final class LabelScorer {
 
     private final float[] first;
 
-    private final float[] logits;
-
     /**
      * Runs the prompt.
      * @param state used until the last score
@@ -28,9 +27,9 @@ final class LabelScorer {
         this.cancellation = cancellation;
         state.begin(prompt, cancellation);
         this.prompt = state.mark();
-        this.first = new float[state.vocabulary()];
-        this.logits = new float[state.vocabulary()];
-        state.textLogits(this.first, cancellation);
+        FloatBuffer scores = state.textScores(cancellation);
+        this.first = new float[scores.capacity()];
+        scores.get(0, this.first);
     }
 
     /**
@@ -39,11 +38,10 @@ final class LabelScorer {
      */
     double score(int[] answer) {
         this.state.rewind(this.prompt);
-        double sum = TokenLogProbability.of(this.first, answer[0]);
+        double sum = this.first[answer[0]];
         for (int i = 1; i < answer.length; i++) {
             this.state.appendText(answer[i - 1], this.cancellation);
-            this.state.textLogits(this.logits, this.cancellation);
-            sum += TokenLogProbability.of(this.logits, answer[i]);
+            sum += this.state.textScores(this.cancellation).get(answer[i]);
         }
         return sum / answer.length;
     }

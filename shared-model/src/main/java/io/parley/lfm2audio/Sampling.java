@@ -37,10 +37,11 @@ public record Sampling(float temperature, int topK) {
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = logits[i] / this.temperature;
         }
-        float[] sorted = scaled.clone();
-        Arrays.sort(sorted);
-        float largest = sorted[sorted.length - 1];
-        float limit = (this.topK > 0) ? sorted[Math.max(0, sorted.length - this.topK)] : Float.NEGATIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float value : scaled) {
+            largest = Math.max(largest, value);
+        }
+        float limit = (this.topK > 0) ? limit(scaled) : Float.NEGATIVE_INFINITY;
         double[] weights = new double[scaled.length];
         double sum = 0;
         for (int i = 0; i < scaled.length; i++) {
@@ -52,6 +53,12 @@ public record Sampling(float temperature, int topK) {
             probabilities[i] = (float) (weights[i] / sum);
         }
         return probabilities;
+    }
+
+    private float limit(float[] values) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, sorted.length - this.topK)];
     }
 
 }

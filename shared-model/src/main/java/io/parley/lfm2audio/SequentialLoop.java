@@ -25,12 +25,12 @@ final class SequentialLoop {
                 speaking = !this.steps.audio();
                 continue;
             }
-            int token = this.steps.chooseText();
-            this.steps.yieldText(token);
-            if (token == ControlTokens.TURN_END) {
+            GeneratedItem.TextToken token = this.steps.chooseText();
+            this.steps.yieldItem(token);
+            if (token.id() == ControlTokens.TURN_END) {
                 return FinishReason.END_OF_TURN;
             }
-            speaking = token == ControlTokens.AUDIO_START;
+            speaking = token.id() == ControlTokens.AUDIO_START;
         }
     }
 

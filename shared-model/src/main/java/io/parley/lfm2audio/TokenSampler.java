@@ -1,5 +1,6 @@
 package io.parley.lfm2audio;
 
+import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,9 +29,17 @@ public final class TokenSampler {
         return this.sampling;
     }
 
-    /** The index of the logit chosen. */
-    public int choose(float[] logits) {
-        return this.sampling.greedy() ? largest(logits) : draw(this.sampling.probabilities(logits));
+    /**
+     * The index of the logit chosen.
+     * @param logits from the buffer's beginning to its limit
+     */
+    public int choose(FloatBuffer logits) {
+        if (this.sampling.greedy()) {
+            return largest(logits);
+        }
+        float[] copy = new float[logits.limit()];
+        logits.get(0, copy);
+        return draw(this.sampling.probabilities(copy));
     }
 
     /**
@@ -44,11 +53,14 @@ public final class TokenSampler {
         }
     }
 
-    private static int largest(float[] logits) {
+    private static int largest(FloatBuffer logits) {
         int best = 0;
-        for (int i = 1; i < logits.length; i++) {
-            if (logits[i] > logits[best]) {
+        float most = logits.get(0);
+        for (int i = 1; i < logits.limit(); i++) {
+            float logit = logits.get(i);
+            if (logit > most) {
                 best = i;
+                most = logit;
             }
         }
         return best;

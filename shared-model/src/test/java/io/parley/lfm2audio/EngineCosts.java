@@ -1,29 +1,21 @@
 package io.parley.lfm2audio;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 
 import io.parley.audio.Pcm;
-import io.parley.compile.GraphStore;
-import io.parley.compile.SourceDigests;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
-import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
-import io.parley.compile.lfm2audio.Lfm2AudioConfig;
-import io.parley.compile.lfm2audio.Lfm2AudioGraphs;
 import io.parley.compile.lfm2audio.Lfm2AudioRecipe;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ComputeTime;
-import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
+import io.parley.testing.OtherWork;
 
 /**
  * Prints what a checkpoint costs as the product uses it: to load, to read a prompt, to
@@ -38,6 +30,8 @@ final class EngineCosts {
     private static final int RUNS = 11;
 
     private static final int STEPS = 60;
+
+    private static final int ROUNDS = 3;
 
     /** Six times six text tokens and twelve frames. */
     private static final int INTERLEAVED_ITEMS = 108;
@@ -55,7 +49,8 @@ final class EngineCosts {
 
     /**
      * Takes the checkpoint's directory, a store, a recipe and the number of threads; and
-     * "hold" to load the model only and keep it until standard input ends.
+     * names of what to measure, without any all; or "hold" to load the model only and
+     * keep it until standard input ends; or "parts" for what each part takes.
      */
     public static void main(String[] arguments) throws Exception {
         CheckpointDirectory checkpoint = new CheckpointDirectory(Path.of(arguments[0]));
@@ -68,6 +63,11 @@ final class EngineCosts {
         // prefixes are kept off: what is measured is to be computed
         Lfm2AudioLoader loader = TinyModel.loader(store, recipe);
         InferenceRuntime runtime = new InferenceRuntime(Integer.parseInt(arguments[3]));
+        List<String> wanted = List.of(arguments).subList(4, arguments.length);
+        if (wanted.contains("parts")) {
+            PartCosts.loading(checkpoint, store, recipe, runtime);
+            return;
+        }
         System.out.println(recipe.id());
         long start = System.nanoTime();
         loader.load(checkpoint, runtime, "full", (_, _) -> {
@@ -76,51 +76,33 @@ final class EngineCosts {
         start = System.nanoTime();
         try (Lfm2AudioModel model = loader.load(checkpoint, runtime, "full", (_, _) -> {
         })) {
-            System.out.printf("loaded again: %.1f s; %s; counted %,d MiB%n", seconds(start), memory(),
+            System.out.printf("loaded again: %.1f s; %s; counted %,d MiB%n", seconds(start), PartCosts.memory(),
                     model.residentBytes() >> 20);
-            if (arguments.length > 4) {
+            if (wanted.contains("hold")) {
                 System.out.println("ready");
                 System.in.read();
                 return;
             }
             EngineCosts costs = new EngineCosts(model);
-            costs.prefill();
-            costs.writing();
-            costs.speaking();
-            costs.interleaved();
-            costs.firstSound();
-            costs.together();
-            System.out.printf("at the end: %s%n", memory());
+            costs.block("prefill", wanted, costs::prefill);
+            costs.block("text", wanted, costs::writing);
+            costs.block("frames", wanted, costs::speaking);
+            costs.block("speech", wanted, costs::speakingOn);
+            costs.block("interleaved", wanted, costs::interleaved);
+            costs.block("first", wanted, costs::firstSound);
+            System.out.printf("at the end: %s%n", PartCosts.memory());
         }
-        parts(checkpoint, store, recipe, runtime);
+        if (wanted.isEmpty()) {
+            PartCosts.binding(runtime, Files.createTempDirectory("nothing"));
+        }
     }
 
-    /**
-     * What each part takes when it is loaded, after all that was loaded before is freed.
-     */
-    private static void parts(CheckpointDirectory checkpoint, Path store, Lfm2AudioRecipe recipe,
-            InferenceRuntime runtime) throws IOException {
-        Lfm2AudioGraphs graphs = new Lfm2AudioCompiler(new GraphStore(store), new SourceDigests(store))
-            .compile(checkpoint, Lfm2AudioConfig.read(checkpoint.path()), recipe, (_, _) -> {
-            }, NEVER);
-        List<Graph> loaded = new ArrayList<>();
-        for (Path file : new LinkedHashSet<>(List.of(graphs.encoder(), graphs.prompt(), graphs.step(),
-                graphs.textHead(), graphs.depthformer(), Objects.requireNonNull(graphs.codec()).file()))) {
-            long before = resident();
-            long start = System.nanoTime();
-            loaded.add(runtime.load(file));
-            System.out.printf("%s: %,d MiB, loaded in %.1f s%n", file.getParent().getFileName(),
-                    resident() - before >> 10, seconds(start));
+    private void block(String name, List<String> wanted, Runnable block) {
+        if (wanted.isEmpty() || wanted.contains(name)) {
+            OtherWork others = new OtherWork();
+            block.run();
+            System.out.printf("  (%s: %s)%n", name, others);
         }
-        loaded.forEach(Graph::close);
-    }
-
-    private static long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status"))
-            .stream()
-            .filter((line) -> line.startsWith("RssAnon"))
-            .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
-            .sum();
     }
 
     /** 89 positions of text. */
@@ -140,11 +122,21 @@ final class EngineCosts {
     }
 
     private void writing() {
-        List<Double> times = new ArrayList<>();
-        double java = ComputeTime.shareOutsideOfRuns(() -> this.model.generate(question(),
-                GenerationOptions.greedy(GenerationMode.SEQUENTIAL, STEPS), new Stopwatch(times), NEVER));
-        System.out.printf("text: %.1f ms a token, %.1f tokens/s; %.1f %% of the time outside of runs%n",
-                1e3 * median(times), 1 / median(times), 100 * java);
+        for (Sampling sampling : new Sampling[] { Sampling.GREEDY, new Sampling(0.8f, 0) }) {
+            GenerationOptions options = new GenerationOptions(GenerationMode.SEQUENTIAL, STEPS, sampling,
+                    Sampling.GREEDY, 7);
+            Conversation prompt = question();
+            List<Double> times = new ArrayList<>();
+            double java = 0;
+            // the first one compiles
+            for (int i = 0; i < ROUNDS; i++) {
+                times.clear();
+                java = ComputeTime
+                    .shareOutsideOfRuns(() -> this.model.generate(prompt, options, new Stopwatch(times), NEVER));
+            }
+            System.out.printf("text, %s: %.1f ms a token, %.1f tokens/s; %.1f %% of the time outside of runs%n",
+                    sampling.greedy() ? "the likeliest" : "drawn", 1e3 * median(times), 1 / median(times), 100 * java);
+        }
     }
 
     /** As after the end of the text: frames alone, each made into sound at once. */
@@ -178,13 +170,37 @@ final class EngineCosts {
                 (frame + mean(codec)) / FRAME_SECONDS);
     }
 
+    /** The same, decoded behind the generation as answers are. */
+    private void speakingOn() {
+        TokenSampler sampler = new TokenSampler(new Sampling(1, 4), new SplittableRandom(1));
+        double seconds = this.model.withState((state) -> {
+            state.begin(question(), NEVER);
+            try (PacedSound sound = this.model.newSound(GenerationMode.SEQUENTIAL, (_) -> {
+            }, NEVER)) {
+                long start = System.nanoTime();
+                for (int i = 0; i < STEPS; i++) {
+                    int[] codes = state.frame(sampler, NEVER);
+                    Arrays.setAll(codes, (k) -> Math.min(codes[k], 2047));
+                    sound.accept(new GeneratedItem.AudioFrame(codes));
+                    state.appendFrame(codes, NEVER);
+                }
+                sound.finish();
+                return seconds(start);
+            }
+        });
+        System.out.printf("audio, decoded behind the generation: real-time factor %.2f%n",
+                seconds / (STEPS * FRAME_SECONDS));
+    }
+
     private void interleaved() {
-        double java = ComputeTime.shareOutsideOfRuns(() -> speak(question(), INTERLEAVED_ITEMS));
-        System.out.printf("interleaved: %.1f %% of the time outside of runs%n", 100 * java);
-        for (int i = 0; i < 3; i++) {
-            Speech speech = speak(question(), INTERLEAVED_ITEMS);
-            System.out.printf("interleaved, text and codec included: real-time factor %.2f (%d items, %d frames)%n",
-                    speech.seconds() / (FRAME_SECONDS * speech.frames()), speech.items(), speech.frames());
+        Conversation prompt = question();
+        for (int i = 0; i < ROUNDS; i++) {
+            Speech[] speech = new Speech[1];
+            double java = ComputeTime.shareOutsideOfRuns(() -> speech[0] = speak(prompt, INTERLEAVED_ITEMS));
+            System.out.printf(
+                    "interleaved, text and codec included: real-time factor %.2f (%d items, %d frames); %.1f %% of the time outside of runs%n",
+                    speech[0].seconds() / (FRAME_SECONDS * speech[0].frames()), speech[0].items(), speech[0].frames(),
+                    100 * java);
         }
     }
 
@@ -193,32 +209,7 @@ final class EngineCosts {
         for (int i = 0; i < RUNS; i++) {
             times.add(speak(question(), FIRST_ITEMS).first());
         }
-        System.out.printf("first sound of an answer to 4 s of speech: %.2f s%n", median(times));
-    }
-
-    /** A second caller comes while a first is answered. */
-    private void together() throws InterruptedException {
-        Speech alone = speak(question(), INTERLEAVED_ITEMS);
-        List<Speech> answers = new ArrayList<>();
-        List<Thread> callers = new ArrayList<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < 2; i++) {
-            callers.add(Thread.ofPlatform().start(() -> {
-                Speech speech = speak(question(), INTERLEAVED_ITEMS);
-                synchronized (answers) {
-                    answers.add(speech);
-                }
-            }));
-            Thread.sleep(1000);
-        }
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        double seconds = seconds(start);
-        System.out.printf("one caller: %.1f items/s; two: %.1f items/s, first sounds after %s s, answers after %s s%n",
-                alone.items() / alone.seconds(), answers.stream().mapToInt(Speech::items).sum() / seconds,
-                answers.stream().map((speech) -> "%.2f".formatted(speech.first())).toList(),
-                answers.stream().map((speech) -> "%.1f".formatted(speech.total())).toList());
+        System.out.printf("first sound of an answer to 4 s of speech, nothing kept: %.2f s%n", median(times));
     }
 
     private Speech speak(Conversation prompt, int items) {
@@ -240,7 +231,7 @@ final class EngineCosts {
                     }, NEVER);
             sound.finish();
         }
-        return new Speech(counts[0], counts[1], first[0], seconds(begun[0]), seconds(start));
+        return new Speech(counts[0], counts[1], first[0], seconds(begun[0]));
     }
 
     private Conversation question() {
@@ -269,20 +260,11 @@ final class EngineCosts {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static String memory() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status"))
-            .stream()
-            .filter((line) -> line.startsWith("VmHWM") || line.startsWith("RssAnon") || line.startsWith("RssFile"))
-            .map((line) -> line.replaceAll("\\s+", " "))
-            .toList()
-            .toString();
-    }
-
     /**
-     * One spoken answer: its items, its frames, and times from the question and from the
+     * One spoken answer: its items, its frames, and times to the first sound and from the
      * first item on.
      */
-    private record Speech(int items, int frames, double first, double seconds, double total) {
+    private record Speech(int items, int frames, double first, double seconds) {
     }
 
     /** Times between items, the first left out. */

@@ -250,7 +250,7 @@ class Lfm2AudioPortsTest {
     }
 
     @Test
-    void labelScoresAreThoseOfOneUncachedPassForEachLabel() throws Exception {
+    void labelScoresAreThoseOfUncachedPasses() throws Exception {
         Pcm sound = TinyModel.clip("b");
         List<String> labels = List.of("yes", "no", "the voice of the people", "a");
         List<LabelScore> scores = classify(sound, labels);

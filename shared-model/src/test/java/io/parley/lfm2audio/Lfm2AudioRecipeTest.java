@@ -1,6 +1,8 @@
 package io.parley.lfm2audio;
 
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,22 +54,23 @@ class Lfm2AudioRecipeTest {
             float[] expected = golden.floats("steps.logits");
             float[] first = golden.floats("prefill.logits_last");
             return model.<Double>withState((state) -> {
-                float[] logits = new float[state.vocabulary()];
                 Sums sums = new Sums();
                 state.begin(prompt, Cancellation.never());
-                state.textLogits(logits, Cancellation.never());
-                sums.add(logits, first, 0);
+                sums.add(state.textScores(Cancellation.never()), FloatBuffer.wrap(first));
                 for (int step = 0; step < tokens.length; step++) {
                     state.appendText(tokens[step], Cancellation.never());
-                    state.textLogits(logits, Cancellation.never());
-                    sums.add(logits, expected, step * logits.length);
+                    sums.add(state.textScores(Cancellation.never()),
+                            FloatBuffer.wrap(expected).slice(step * first.length, first.length));
                 }
                 return sums.cosine();
             });
         }
     }
 
-    /** Of two long vectors. */
+    /**
+     * Of two long vectors of logits, each position's about their mean: logits that differ
+     * in a sum only say the same.
+     */
     private static final class Sums {
 
         private double product;
@@ -76,12 +79,20 @@ class Lfm2AudioRecipeTest {
 
         private double reference;
 
-        void add(float[] logits, float[] expected, int offset) {
-            for (int i = 0; i < logits.length; i++) {
-                this.product += (double) logits[i] * expected[offset + i];
-                this.own += (double) logits[i] * logits[i];
-                this.reference += (double) expected[offset + i] * expected[offset + i];
+        void add(FloatBuffer logits, FloatBuffer expected) {
+            double mean = mean(logits);
+            double expectedMean = mean(expected);
+            for (int i = 0; i < logits.capacity(); i++) {
+                double a = logits.get(i) - mean;
+                double b = expected.get(i) - expectedMean;
+                this.product += a * b;
+                this.own += a * a;
+                this.reference += b * b;
             }
+        }
+
+        private static double mean(FloatBuffer values) {
+            return IntStream.range(0, values.capacity()).mapToDouble(values::get).average().orElseThrow();
         }
 
         double cosine() {

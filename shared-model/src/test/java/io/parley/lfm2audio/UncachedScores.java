@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-import io.parley.compile.graph.Axis;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.ShapedWeights;
@@ -21,10 +21,9 @@ import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.Tensor;
 import io.parley.weights.Checkpoint;
-import io.parley.weights.DataType;
 
 /**
- * Scores of answers by one run over prompt and answer together, all positions' logits.
+ * Scores of answers by a run for each token, over the prompt and all tokens before it.
  */
 final class UncachedScores implements AutoCloseable {
 
@@ -52,16 +51,10 @@ final class UncachedScores implements AutoCloseable {
         this.encoder = graph(directory.resolve("uncached-encoder.onnx"), (graph) -> new FastConformerGraph(graph,
                 weights, this.config.encoder(), layers.width(), new Float32Linear())
             .write());
-        this.backbone = graph(directory.resolve("uncached-backbone.onnx"), (graph) -> {
-            new Lfm2BackboneGraph(graph, weights, layers, new Float32Linear()).write();
-            graph.output(all(), DataType.FLOAT32, Axis.of(1), Axis.named("positions"), Axis.of(layers.width()));
-        });
+        this.backbone = graph(directory.resolve("uncached-backbone.onnx"),
+                (graph) -> new Lfm2BackboneGraph(graph, weights, layers, new Float32Linear()).write());
         this.head = graph(directory.resolve("uncached-head.onnx"),
                 (graph) -> new TextHeadGraph(graph, weights, layers, new Float32Linear()).write());
-    }
-
-    private String all() {
-        return "layer_" + (this.config.backbone().layers().size() - 1) + ".normalized";
     }
 
     private Graph graph(Path file, GraphWriter writer) throws IOException {
@@ -74,13 +67,21 @@ final class UncachedScores implements AutoCloseable {
     }
 
     double score(Conversation prompt, int[] answer) {
+        double sum = 0;
+        for (int i = 0; i < answer.length; i++) {
+            sum += logProbability(prompt, Arrays.copyOf(answer, i), answer[i]);
+        }
+        return sum / answer.length;
+    }
+
+    /** Of the token that follows a prompt and the beginning of an answer. */
+    private double logProbability(Conversation prompt, int[] begun, int next) {
         List<Tensor> tensors = new ArrayList<>();
         int width = this.config.backbone().width();
-        int length = prompt.positions() + answer.length;
-        int vocabulary = this.config.backbone().vocabulary();
+        int length = prompt.positions() + begun.length;
         try (Binding run = this.backbone.bind(); Binding text = this.head.bind()) {
             Tensor embeds = keep(tensors, this.runtime.floats(1, length, width));
-            write(prompt, answer, embeds.floats());
+            write(prompt, begun, embeds.floats());
             for (int layer : this.config.backbone().convolutionLayers()) {
                 Tensor state = keep(tensors, this.runtime.floats(1, this.config.backbone().kernel() - 1, width));
                 run.input("past_conv_" + layer, state).output("present_conv_" + layer, state);
@@ -96,28 +97,19 @@ final class UncachedScores implements AutoCloseable {
             last.ints().put(0, length - 1);
             Tensor total = keep(tensors, this.runtime.ints(1));
             total.ints().put(0, length);
-            Tensor hidden = keep(tensors, this.runtime.floats(1, length, width));
-            Tensor unused = keep(tensors, this.runtime.floats(1, width));
+            Tensor hidden = keep(tensors, this.runtime.floats(1, width));
             run.input("embeds", embeds)
                 .input("seqlens_k", last)
                 .input("total_len", total)
-                .output("hidden", unused)
-                .output(all(), hidden)
+                .output("hidden", hidden)
                 .run(Cancellation.never());
-            Tensor rows = keep(tensors, this.runtime.floats(length, width));
-            rows.floats().put(0, hidden.floats(), 0, length * width);
-            Tensor logits = keep(tensors, this.runtime.floats(length, vocabulary));
-            text.input("hidden", rows).output("logits", logits).run(Cancellation.never());
-            double sum = 0;
-            for (int i = 0; i < answer.length; i++) {
-                FloatBuffer row = logits.floats().slice((prompt.positions() - 1 + i) * vocabulary, vocabulary);
-                double all = 0;
-                for (int id = 0; id < vocabulary; id++) {
-                    all += Math.exp(row.get(id));
-                }
-                sum += Math.log(Math.exp(row.get(answer[i])) / all);
+            Tensor logits = keep(tensors, this.runtime.floats(1, this.config.backbone().vocabulary()));
+            text.input("hidden", hidden).output("logits", logits).run(Cancellation.never());
+            double all = 0;
+            for (int id = 0; id < logits.floats().capacity(); id++) {
+                all += Math.exp(logits.floats().get(id));
             }
-            return sum / answer.length;
+            return Math.log(Math.exp(logits.floats().get(next)) / all);
         }
         finally {
             tensors.forEach(Tensor::close);

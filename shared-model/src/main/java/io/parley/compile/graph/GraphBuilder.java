@@ -147,6 +147,15 @@ public final class GraphBuilder implements Closeable {
         return name;
     }
 
+    /** A constant float32 of rank 0, kept in the graph; the same one is added once. */
+    public String float32(float value) {
+        String name = "float32 " + value;
+        if (!this.values.contains(name)) {
+            this.graph.addInitializer(OnnxProtos.float32(define(name), value));
+        }
+        return name;
+    }
+
     /** Takes on what another graph's nodes are read by: operator sets and functions. */
     void adopt(OnnxMl.ModelProto other) {
         this.model = other.toBuilder().clearGraph().clearMetadataProps();

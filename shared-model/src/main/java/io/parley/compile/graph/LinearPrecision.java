@@ -22,6 +22,20 @@ public sealed interface LinearPrecision
     LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException;
 
     /**
+     * Adds the weights of a feed-forward block to a graph.
+     * @param graph where
+     * @param name the beginning of their names
+     * @param gate w1, [inner width, width], without bias
+     * @param up w3, [inner width, width], without bias
+     * @param down w2, [width, inner width], without bias
+     * @return the block, to be applied
+     */
+    default SwiGlu swiGlu(GraphBuilder graph, String name, Projection gate, Projection up, Projection down)
+            throws IOException {
+        return JoinedSwiGlu.add(graph, this, name, gate, up, down);
+    }
+
+    /**
      * Adds a layer that is used once.
      * @param graph where
      * @param name a name for the layer, the beginning of its weights' names

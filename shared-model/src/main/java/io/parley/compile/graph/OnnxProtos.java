@@ -71,6 +71,14 @@ final class OnnxProtos {
             .build();
     }
 
+    static OnnxMl.TensorProto float32(String name, float value) {
+        return OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type(DataType.FLOAT32).getNumber())
+            .addFloatData(value)
+            .build();
+    }
+
     static OnnxMl.TensorProto external(int type, String name, List<Long> shape, SideFileRange range) {
         return OnnxMl.TensorProto.newBuilder()
             .setName(name)

@@ -14,9 +14,6 @@ import java.io.IOException;
  */
 public record RowInt8Linear() implements LinearPrecision {
 
-    /** Keeps a position of zeros from a division by zero. */
-    private static final float LEAST = 1e-20f;
-
     @Override
     public String id() {
         return "int8-row";
@@ -25,16 +22,19 @@ public record RowInt8Linear() implements LinearPrecision {
     @Override
     public LinearLayer layer(GraphBuilder graph, String name, Projection layer) throws IOException {
         LinearLayer product = new DynamicInt8Linear().layer(graph, name, new Projection(layer.weight(), null));
-        String least = graph.vector(name + ".least", new float[] { LEAST });
         float[] values = layer.bias();
         String bias = (values != null) ? graph.vector(name + ".bias", values) : "";
         return (x) -> {
-            String largest = graph.add(Operator.onnx("ReduceMax").with("axes", new long[] { -1 }).with("keepdims", 1),
-                    graph.add(Operator.onnx("Abs"), x));
-            String size = graph.add(Operator.onnx("Max"), largest, least);
-            String y = graph.add(Operator.onnx("Mul"), product.apply(graph.add(Operator.onnx("Div"), x, size)), size);
+            ScaledPositions in = ScaledPositions.of(graph, x);
+            String y = graph.add(Operator.onnx("Mul"), product.apply(in.values()), in.sizes());
             return bias.isEmpty() ? y : graph.add(Operator.onnx("Add"), y, bias);
         };
+    }
+
+    @Override
+    public SwiGlu swiGlu(GraphBuilder graph, String name, Projection gate, Projection up, Projection down)
+            throws IOException {
+        return RowInt8SwiGlu.add(graph, name, gate, up, down);
     }
 
 }

@@ -60,7 +60,7 @@ public record ShapedWeights(Checkpoint checkpoint) {
      */
     public SwiGlu swiGlu(GraphBuilder graph, LinearPrecision precision, String name, long width, long inner)
             throws IOException {
-        return SwiGlu.add(graph, precision, name, projection(name + ".w1", inner, width),
+        return precision.swiGlu(graph, name, projection(name + ".w1", inner, width),
                 projection(name + ".w3", inner, width), projection(name + ".w2", width, inner));
     }
 

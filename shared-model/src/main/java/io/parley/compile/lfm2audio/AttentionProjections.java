@@ -60,8 +60,13 @@ final class AttentionProjections {
                 precision.layer(graph, name + ".out_proj", weights.projection(name + ".out_proj", width, width)));
     }
 
-    /** Adds the block of one layer, [1, positions, width] to the same shape. */
-    String apply(int layer, String x, Lfm2Attention attention) throws IOException {
+    /**
+     * Adds the block of one layer.
+     * @param x [1, positions, width]
+     * @param wanted the positions to be put out
+     * @return [1, positions wanted, width]
+     */
+    String apply(int layer, String x, Lfm2Attention attention, LastPositions wanted) throws IOException {
         String name = "attention_" + layer;
         int head = this.config.headWidth();
         int shared = this.config.keyValueHeads() * head;
@@ -71,7 +76,7 @@ final class AttentionProjections {
                 List.of(name + ".query", name + ".key", value));
         String query = this.queryNorm.applyToHeads(name + ".query", this.config.heads(), head);
         String key = this.keyNorm.applyToHeads(name + ".key", this.config.keyValueHeads(), head);
-        return this.output.apply(attention.apply(layer, query, key, value));
+        return this.output.apply(wanted.of(this.graph, attention.apply(layer, query, key, value)));
     }
 
 }

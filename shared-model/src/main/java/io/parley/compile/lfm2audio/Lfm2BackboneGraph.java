@@ -61,9 +61,9 @@ public final class Lfm2BackboneGraph {
                 Axis.of(this.config.width()));
         CachedAttention attention = new CachedAttention(this.graph, this.config,
                 Math.min(CONTEXT, this.config.maxPositions()));
-        String all = new Lfm2Layers(this.graph, this.weights, this.precision, this.config, PREFIX).apply(embeds,
-                attention);
-        this.graph.addNamed("hidden", Operator.onnx("Gather").with("axis", 1), all, this.graph.integer(-1));
+        String last = new Lfm2Layers(this.graph, this.weights, this.precision, this.config, PREFIX).apply(embeds,
+                attention, new LastPositions(1));
+        this.graph.addNamed("hidden", Operator.onnx("Gather").with("axis", 1), last, this.graph.integer(-1));
         this.graph.output("hidden", DataType.FLOAT32, Axis.of(1), Axis.of(this.config.width()));
     }
 

@@ -13,7 +13,8 @@ import io.parley.compile.graph.SwiGlu;
  * A stack of LFM2 layers and the norm after it, as the backbone and the detokenizer of
  * LFM2.5-Audio have it. Layer i is x = x + operator(norm(x)); x = x + swiglu(norm(x)),
  * the operator being a short convolution or attention. The value {@code layer_i} is the
- * residual stream after layer i, for whoever makes it an output.
+ * residual stream after layer i, for whoever makes it an output; of the last layers, only
+ * the positions that are needed.
  */
 final class Lfm2Layers {
 
@@ -47,11 +48,28 @@ final class Lfm2Layers {
      * @return the same shape, normalised
      */
     String apply(String x, Lfm2Attention attention) throws IOException {
+        return apply(x, attention, LastPositions.ALL);
+    }
+
+    /**
+     * Adds all layers, as far as the positions wanted depend on them.
+     * @param x [1, positions, width]
+     * @param attention what attention layers do
+     * @param wanted the positions to be put out
+     * @return [1, positions wanted, width], normalised
+     */
+    String apply(String x, Lfm2Attention attention, LastPositions wanted) throws IOException {
         int last = this.config.layers().size() - 1;
+        LastPositions[] kept = new LastPositions[last + 1];
+        kept[last] = wanted;
+        for (int i = last; i > 0; i--) {
+            kept[i - 1] = kept[i].readBy(this.config.layers().get(i), this.config.kernel());
+        }
         Norm.Residual residual = new Norm.Residual(norm(layer(0) + "operator_norm").apply(x), x);
         for (int i = 0; i <= last; i++) {
-            String mixed = operator(i, residual.normalized(), attention);
-            residual = norm(layer(i) + "ffn_norm").applyToSum(residual.sum(), mixed, "layer_" + i + ".mixed");
+            String mixed = operator(i, residual.normalized(), attention, kept[i]);
+            residual = norm(layer(i) + "ffn_norm").applyToSum(kept[i].of(this.graph, residual.sum()), mixed,
+                    "layer_" + i + ".mixed");
             SwiGlu feedForward = this.weights.swiGlu(this.graph, this.precision, layer(i) + "feed_forward",
                     this.config.width(), this.config.feedForward());
             String block = feedForward.apply("feed_forward_" + i, residual.normalized());
@@ -61,16 +79,16 @@ final class Lfm2Layers {
         return residual.normalized();
     }
 
-    private String operator(int index, String x, Lfm2Attention attention) throws IOException {
+    private String operator(int index, String x, Lfm2Attention attention, LastPositions kept) throws IOException {
         return switch (this.config.layers().get(index)) {
             case CONVOLUTION ->
                 ShortConvolution.add(this.graph, this.weights, this.precision, this.config, layer(index) + "conv")
-                    .apply(index, x);
+                    .apply(index, x, kept);
             case FULL_ATTENTION,
                     SLIDING_ATTENTION ->
                 AttentionProjections
                     .add(this.graph, this.weights, this.precision, this.config, layer(index) + "self_attn")
-                    .apply(index, x, attention);
+                    .apply(index, x, attention, kept);
         };
     }
 

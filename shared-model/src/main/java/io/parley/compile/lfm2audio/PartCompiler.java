@@ -18,7 +18,7 @@ import io.parley.weights.Checkpoint;
 final class PartCompiler {
 
     /** Raised with every change of the graphs. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final GraphStore store;
 

@@ -34,7 +34,7 @@ final class PublishedCompiler {
     private static final String ARCHITECTURE = "lfm2-audio-published";
 
     /** Raised with every change of the graphs. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String ENCODER = "encoder.onnx";
 

@@ -66,10 +66,12 @@ final class ShortConvolution {
 
     /**
      * Adds the operator of one layer, its state among the graph's inputs and outputs.
-     * @param x [1, positions, width]
-     * @return the same shape
+     * @param x [1, positions, width]; of a longer run, the last positions
+     * @param wanted the positions to be put out: those for which x has all that the
+     * kernel reaches
+     * @return [1, positions wanted, width]
      */
-    String apply(int layer, String x) throws IOException {
+    String apply(int layer, String x, LastPositions wanted) throws IOException {
         String name = "conv_" + layer;
         int kept = this.config.kernel() - 1;
         Axis[] state = { Axis.of(1), Axis.of(kept), Axis.of(this.config.width()) };
@@ -91,7 +93,7 @@ final class ShortConvolution {
                 List.of(all, this.graph.integers(-kept), this.graph.integers(Long.MAX_VALUE), this.graph.integers(1)),
                 List.of(present));
         this.graph.output(present, DataType.FLOAT32, state);
-        return this.output.apply(this.graph.add(Operator.onnx("Mul"), name + ".c", sum));
+        return this.output.apply(wanted.of(this.graph, this.graph.add(Operator.onnx("Mul"), name + ".c", sum)));
     }
 
 }

@@ -12,10 +12,14 @@ import io.parley.weights.DataType;
 
 /**
  * The text head, whose weights are the token table: {@code hidden} float32 [rows, width]
- * to {@code logits} float32 [rows, vocabulary]. A graph of its own, because the steps
- * that speak do not need it.
+ * to {@code logits} and {@code log_probabilities}, the logarithm of their softmax, both
+ * float32 [rows, vocabulary]. A graph of its own, because the steps that speak do not
+ * need it.
  */
 public final class TextHeadGraph {
+
+    /** The output that generation reads. */
+    public static final String LOG_PROBABILITIES = "log_probabilities";
 
     private static final Axis ROWS = Axis.named("rows");
 
@@ -47,6 +51,8 @@ public final class TextHeadGraph {
         String logits = this.precision.apply(this.graph, "lfm.embed_tokens", hidden, head);
         this.graph.addNamed("logits", Operator.onnx("Identity"), logits);
         this.graph.output("logits", DataType.FLOAT32, ROWS, Axis.of(this.config.vocabulary()));
+        this.graph.addNamed(LOG_PROBABILITIES, Operator.onnx("LogSoftmax").with("axis", -1), "logits");
+        this.graph.output(LOG_PROBABILITIES, DataType.FLOAT32, ROWS, Axis.of(this.config.vocabulary()));
     }
 
 }

@@ -9,7 +9,6 @@ import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Operator;
 import io.parley.compile.graph.RmsNorm;
 import io.parley.compile.graph.RotaryTable;
-import io.parley.compile.graph.SwiGlu;
 import io.parley.weights.DataType;
 
 /**
@@ -62,9 +61,9 @@ final class LlamaGraph {
             String attended = attention(layer, residual.normalized(), List.of(last, total, rotary.cos(), rotary.sin()));
             residual = norm(name + ".feed_forward_norm", this.weights.feedForwardNorm(layer)).applyToSum(residual.sum(),
                     attended, name + ".attended");
-            String fed = SwiGlu
-                .add(this.graph, this.recipe.layers(), name + ".feed_forward", this.weights.gate(layer),
-                        this.weights.up(layer), this.weights.down(layer))
+            String fed = this.recipe.layers()
+                .swiGlu(this.graph, name + ".feed_forward", this.weights.gate(layer), this.weights.up(layer),
+                        this.weights.down(layer))
                 .apply(name + ".feed_forward", residual.normalized());
             residual = nextNorm(layer).applyToSum(residual.sum(), fed, name);
         }

@@ -63,10 +63,19 @@ final class BackboneSession implements AutoCloseable {
 
     /**
      * Feeds positions.
-     * @param stages values between to be kept, [1, positions, width] each
      * @return the hidden state after the last
      */
-    float[] run(float[] embeds, String... stages) {
+    float[] run(float[] embeds) {
+        return run(embeds, Map.of());
+    }
+
+    /**
+     * Feeds positions.
+     * @param stages values between to be kept, [1, positions, width] each, and of how
+     * many positions they are
+     * @return the hidden state after the last
+     */
+    float[] run(float[] embeds, Map<String, Integer> stages) {
         int count = embeds.length / this.config.width();
         this.positions += count;
         tensor("seqlens_k").ints().put(0, this.positions - 1);
@@ -74,9 +83,8 @@ final class BackboneSession implements AutoCloseable {
         try (Tensor input = this.runtime.floats(1, count, this.config.width())) {
             input.floats().put(0, embeds);
             this.binding.input("embeds", input);
-            for (String stage : stages) {
-                this.binding.output(stage, keep(stage, this.runtime.floats(1, count, this.config.width())));
-            }
+            stages.forEach((stage, positions) -> this.binding.output(stage,
+                    keep(stage, this.runtime.floats(1, positions, this.config.width()))));
             this.binding.run(Cancellation.never());
         }
         return floats("hidden");
