@@ -55,8 +55,10 @@ class VocoderGraphTest {
         Path graph = model.resolve("kokoro-v1.0.int8.onnx");
         KokoroGraphs compiled = new KokoroCompiler(new GraphStore(this.directory)).compile(graph, "0".repeat(64),
                 Cancellation.never());
-        try (Tensor style = style(model); Tensor tokens = this.runtime.longs(1, SYMBOLS.length);
-                Tensor speed = this.runtime.floats(1); Graph prosody = this.runtime.load(compiled.prosody())) {
+        try (Tensor style = style(model);
+                Tensor tokens = this.runtime.longs(1, SYMBOLS.length);
+                Tensor speed = this.runtime.floats(1);
+                Graph prosody = this.runtime.load(compiled.prosody())) {
             tokens.longs().put(0, SYMBOLS);
             speed.floats().put(0, 1);
             Map<String, OutputValue> spoken = prosody.run(Map.of("tokens", tokens, "style", style, "speed", speed),
@@ -125,10 +127,11 @@ class VocoderGraphTest {
             features.floats().put(0, Objects.requireNonNull(inputs.get(KokoroGraphs.FEATURES)));
             pitch.floats().put(0, pitches);
             energy.floats().put(0, Objects.requireNonNull(inputs.get(KokoroGraphs.ENERGY)));
-            return floats(Objects.requireNonNull(graph
-                .run(Map.of(KokoroGraphs.FEATURES, features, KokoroGraphs.PITCH, pitch, KokoroGraphs.ENERGY, energy,
-                        "style", style), Set.of("audio"), Cancellation.never())
-                .get("audio")));
+            return floats(
+                    Objects.requireNonNull(graph
+                        .run(Map.of(KokoroGraphs.FEATURES, features, KokoroGraphs.PITCH, pitch, KokoroGraphs.ENERGY,
+                                energy, "style", style), Set.of("audio"), Cancellation.never())
+                        .get("audio")));
         }
     }
 
