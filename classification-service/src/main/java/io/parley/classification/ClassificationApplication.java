@@ -6,6 +6,7 @@ import io.parley.web.description.DescriptionConfiguration;
 import io.parley.web.form.UploadConfiguration;
 import io.parley.web.identity.IdentityConfiguration;
 import io.parley.web.models.ModelsController;
+import io.parley.web.models.StatusController;
 import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(ClassificationProperties.class)
-@Import({ ServiceWebConfiguration.class, UploadConfiguration.class, ModelsController.class,
+@Import({ ServiceWebConfiguration.class, UploadConfiguration.class, ModelsController.class, StatusController.class,
         DescriptionConfiguration.class, CallerWork.class, IdentityConfiguration.class })
 public class ClassificationApplication {
 

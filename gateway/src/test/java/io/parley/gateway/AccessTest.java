@@ -68,15 +68,15 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "/v1/models", "/v1/usage", "/v1/admin/keys", "/actuator/prometheus", "/nothing",
-            "/v1/audio/voices", "/v1/audio/speech;a=b", "/swagger-ui/..;/v1/models", "/swagger-ui/%2e%2e/v1/models",
-            "/actuator/health/../prometheus", "/v1/models/a%2Fb" })
+            "/v1/audio/voices", "/v1/status", "/v1/audio/speech;a=b", "/swagger-ui/..;/v1/models",
+            "/swagger-ui/%2e%2e/v1/models", "/actuator/health/../prometheus", "/v1/models/a%2Fb" })
     void nothingElseIsThereWithoutAKey(String path) throws Exception {
         assertThat(gateway.send(gateway.request(path)).statusCode()).isIn(400, 401);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/page.js", "/page.css", "/v3/api-docs", "/v3/api-docs.yaml",
-            "/swagger-ui/index.html", "/actuator/health/liveness" })
+    @ValueSource(strings = { "/", "/page/main.js", "/page/look.css", "/page/icon.svg", "/v3/api-docs",
+            "/v3/api-docs.yaml", "/swagger-ui/index.html", "/actuator/health/liveness" })
     void pagesAndHealthAreForEverybody(String path) throws Exception {
         assertThat(gateway.send(gateway.request(path)).statusCode()).isEqualTo(200);
     }
@@ -133,6 +133,10 @@ class AccessTest {
         assertThat(gateway.post(RunningGateway.TRANSCRIPTIONS, key).statusCode()).isEqualTo(200);
         assertThat(RunningGateway.json(gateway.get("/v1/models", key)).get("data").size()).isEqualTo(1);
         assertThat(gateway.get("/v1/models/tts-1", key).statusCode()).isEqualTo(404);
+        // a model that goes by an allowed name, and nothing of the machine
+        assertThat(gateway.get("/v1/status", key).body()).contains("whisper-base")
+            .doesNotContain("kokoro-82m", "1@host");
+        assertThat(gateway.get("/v1/status", admin).body()).contains("whisper-base", "kokoro-82m", "1@host");
         HttpResponse<String> revoked = gateway
             .send(gateway.request("/v1/admin/keys/" + id).header("Authorization", "Bearer " + admin).DELETE());
         assertThat(RunningGateway.json(revoked).get("revoked_at").isNumber()).isTrue();

@@ -39,6 +39,15 @@ final class RunningGateway implements AutoCloseable {
 
     static final String SPEECH = "/v1/audio/speech";
 
+    private static final String STATUS = """
+            {"object": "status",
+             "machines": [{"id": "1@host", "processors": 2, "processor_load": 0.5, "memory_bytes": 9, "process_bytes": null,
+              "models_bytes": 1, "models_budget_bytes": 8}],
+             "models": [{"id": "whisper-base", "aliases": ["whisper-1"], "jobs": ["transcribe"], "state": "loaded",
+              "memory_bytes": 1, "running": 0, "waiting": 0, "runs": 0, "real_time_factor": null, "fetching": null},
+             {"id": "kokoro-82m", "aliases": ["tts-1"], "jobs": ["speak"], "state": "fetched",
+              "memory_bytes": 0, "running": 0, "waiting": 0, "runs": 0, "real_time_factor": null, "fetching": null}]}""";
+
     /** The headers of each call that came through. */
     final BlockingQueue<Headers> passed = new LinkedBlockingQueue<>();
 
@@ -59,6 +68,7 @@ final class RunningGateway implements AutoCloseable {
         this.service.createContext("/v1/models", (exchange) -> answer(exchange, """
                 {"object":"list","data":[{"id":"whisper-1","object":"model","created":1,"owned_by":"x"},
                 {"id":"tts-1","object":"model","created":1,"owned_by":"x"}]}"""));
+        this.service.createContext("/v1/status", (exchange) -> answer(exchange, STATUS));
         this.service.start();
         String address = "http://127.0.0.1:" + this.service.getAddress().getPort();
         Map<String, String> all = new LinkedHashMap<>(Map.of("spring.config.name", GatewayApplication.CONFIG_NAME,

@@ -33,24 +33,23 @@ public record Sampling(float temperature, int topK) {
         if (greedy()) {
             throw new IllegalStateException("a greedy choice has no probabilities");
         }
-        float[] scaled = new float[logits.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = logits[i] / this.temperature;
-        }
         float largest = Float.NEGATIVE_INFINITY;
-        for (float value : scaled) {
-            largest = Math.max(largest, value);
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
         }
-        float limit = (this.topK > 0) ? limit(scaled) : Float.NEGATIVE_INFINITY;
-        double[] weights = new double[scaled.length];
+        float limit = (this.topK > 0) ? limit(logits) : Float.NEGATIVE_INFINITY;
+        float[] probabilities = new float[logits.length];
         double sum = 0;
-        for (int i = 0; i < scaled.length; i++) {
-            weights[i] = (scaled[i] < limit) ? 0 : Math.exp((double) scaled[i] - largest);
-            sum += weights[i];
+        for (int i = 0; i < logits.length; i++) {
+            if (logits[i] >= limit) {
+                double weight = Math.exp(((double) logits[i] - largest) / this.temperature);
+                probabilities[i] = (float) weight;
+                sum += weight;
+            }
         }
-        float[] probabilities = new float[scaled.length];
+        float share = (float) (1 / sum);
         for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = (float) (weights[i] / sum);
+            probabilities[i] *= share;
         }
         return probabilities;
     }

@@ -1,6 +1,7 @@
 package io.parley.pool;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -130,6 +131,29 @@ public final class ModelPool implements AutoCloseable {
     /** The ids of the models in memory. */
     public List<String> loaded() {
         return this.models.values().stream().filter(PooledModel::isLoaded).map(PooledModel::id).sorted().toList();
+    }
+
+    /**
+     * How a model is; empty if nobody has asked for it yet.
+     */
+    public Optional<PoolEntry> entry(String id) {
+        return Optional.ofNullable(this.models.get(id)).map(PooledModel::entry);
+    }
+
+    /**
+     * What loaded models take, growth included.
+     * @return bytes
+     */
+    public long memoryUsed() {
+        return this.memory.used();
+    }
+
+    /**
+     * What they may take together.
+     * @return bytes
+     */
+    public long memoryBudget() {
+        return this.memory.budget();
     }
 
     /**

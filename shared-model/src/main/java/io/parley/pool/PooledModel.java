@@ -208,6 +208,14 @@ final class PooledModel<M extends LoadedModel> {
         return this.model != null && this.model.isDone();
     }
 
+    PoolEntry entry() {
+        long resident = residentBytes();
+        synchronized (this) {
+            boolean loaded = isLoaded();
+            return new PoolEntry(loaded, this.model != null && !loaded, resident, this.leases, this.slots.waiting());
+        }
+    }
+
     synchronized boolean isEvictable() {
         return isLoaded() && this.leases == 0;
     }

@@ -2,8 +2,10 @@ package io.parley.spring;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -51,6 +53,7 @@ import io.parley.speech.Synthesizers;
 import io.parley.silero.SileroLoader;
 import io.parley.silero.SileroVoiceActivityDetector;
 import io.parley.speech.LiveTranscriptions;
+import io.parley.speech.ModelMonitor;
 import io.parley.speech.Transcribers;
 import io.parley.speech.TextLanguageModels;
 import io.parley.speech.VoiceActivityDetector;
@@ -115,14 +118,27 @@ public class ModelConfiguration {
     }
 
     @Bean
+    FetchProgress fetchProgress(ObjectProvider<PullListener> listener) {
+        return new FetchProgress(listener.getIfAvailable(LoggingPullListener::new));
+    }
+
+    @Bean
+    ModelMonitor modelMonitor(Catalog catalog, ModelStore store, ModelPool pool, FetchProgress fetches,
+            ParleyProperties properties, MeterRegistry meters) {
+        Set<String> ofTheOperator = new HashSet<>(properties.lfm2Audio().directories().keySet());
+        ofTheOperator.addAll(properties.llama().checkpoints().keySet());
+        return new LocalModelMonitor(catalog, store, ofTheOperator, pool, fetches, new RunMetrics(meters));
+    }
+
+    @Bean
     GraphStore graphStore(ModelStore store) {
         return new GraphStore(store.root());
     }
 
     @Bean
-    WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, ObjectProvider<PullListener> listener,
+    WhisperLoader whisperLoader(ModelStore store, GraphStore graphs, FetchProgress fetches,
             ParleyProperties properties) {
-        return new WhisperLoader(store, listener.getIfAvailable(LoggingPullListener::new), new WhisperCompiler(graphs),
+        return new WhisperLoader(store, fetches.listener(), new WhisperCompiler(graphs),
                 properties.transcription().precision(), properties.pool().leasesPerModel(),
                 properties.transcription().decoding());
     }
@@ -135,10 +151,10 @@ public class ModelConfiguration {
     }
 
     @Bean
-    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store,
-            ObjectProvider<PullListener> listener, ModelPool pool, MeterRegistry meters) {
+    VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store, FetchProgress fetches,
+            ModelPool pool, MeterRegistry meters) {
         return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
-                new SileroLoader(store, listener.getIfAvailable(LoggingPullListener::new)), pool, meters);
+                new SileroLoader(store, fetches.listener()), pool, meters);
     }
 
     @Bean
@@ -162,10 +178,9 @@ public class ModelConfiguration {
     }
 
     @Bean
-    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, ObjectProvider<PullListener> listener,
-            GraphStore graphs) {
-        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(),
-                listener.getIfAvailable(LoggingPullListener::new), new KokoroCompiler(graphs));
+    KokoroLoader kokoroLoader(Catalog catalog, ModelStore store, FetchProgress fetches, GraphStore graphs) {
+        return new KokoroLoader(store, catalog.defaultFor(ModelTask.PRONUNCIATION).orElseThrow(), fetches.listener(),
+                new KokoroCompiler(graphs));
     }
 
     @Bean
@@ -185,10 +200,9 @@ public class ModelConfiguration {
     }
 
     @Bean
-    LlamaLoader llamaLoader(ModelStore store, ObjectProvider<PullListener> listener, GraphStore graphs,
-            ParleyProperties properties) {
-        return new LlamaLoader(store, listener.getIfAvailable(LoggingPullListener::new),
-                new LlamaCompiler(graphs, new SourceDigests(store.root())), properties.llama().precision());
+    LlamaLoader llamaLoader(ModelStore store, FetchProgress fetches, GraphStore graphs, ParleyProperties properties) {
+        return new LlamaLoader(store, fetches.listener(), new LlamaCompiler(graphs, new SourceDigests(store.root())),
+                properties.llama().precision());
     }
 
     @Bean
@@ -201,8 +215,8 @@ public class ModelConfiguration {
     }
 
     @Bean
-    YamnetLoader yamnetLoader(ModelStore store, ObjectProvider<PullListener> listener) {
-        return new YamnetLoader(store, listener.getIfAvailable(LoggingPullListener::new));
+    YamnetLoader yamnetLoader(ModelStore store, FetchProgress fetches) {
+        return new YamnetLoader(store, fetches.listener());
     }
 
     @Bean

@@ -3,12 +3,8 @@ package io.parley.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.parley.testing.ports.TestPorts;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.Test;
 class OfficialClientsTest {
 
     private static final Path PROGRAMS = Path.of("src/test/clients").toAbsolutePath();
-
-    private static final Path INSTALLED = Path.of("target/clients").toAbsolutePath();
 
     @AutoClose
     private static RunningSuite suite;
@@ -59,37 +53,14 @@ class OfficialClientsTest {
     }
 
     private static Path python() throws IOException, InterruptedException {
-        Path environment = INSTALLED.resolve("python");
-        Path python = environment.resolve("bin/python");
-        Path requirements = PROGRAMS.resolve("python/requirements.txt");
-        if (!isInstalled(environment, requirements)) {
-            run(INSTALLED, "python3", "-m", "venv", environment.toString());
-            run(INSTALLED, python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                    "--only-binary=:all:", "-r", requirements.toString());
-            noteInstalled(environment, requirements);
-        }
-        return python;
+        return ClientPrograms.python(PROGRAMS.resolve("python/requirements.txt"));
     }
 
     @Test
     void theJavaScriptClientIsContent() throws Exception {
-        Path folder = INSTALLED.resolve("javascript");
-        Path program = PROGRAMS.resolve("javascript");
-        if (!isInstalled(folder, program.resolve("package.json"))) {
-            Files.createDirectories(folder);
-            Files.copy(program.resolve("package.json"), folder.resolve("package.json"),
-                    StandardCopyOption.REPLACE_EXISTING);
-            run(folder, "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund",
-                    "--silent");
-            noteInstalled(folder, program.resolve("package.json"));
-        }
-        assertContent("node", copied(program, folder, "check.js"));
-        assertConverses("node", copied(program, folder, "chat.js"));
-    }
-
-    /** Beside what it imports. */
-    private static Path copied(Path program, Path folder, String name) throws IOException {
-        return Files.copy(program.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Path folder = ClientPrograms.javascript(PROGRAMS.resolve("javascript"));
+        assertContent("node", folder.resolve("check.js"));
+        assertConverses("node", folder.resolve("chat.js"));
     }
 
     private static void assertConverses(String runtime, Path program) throws IOException, InterruptedException {
@@ -109,34 +80,8 @@ class OfficialClientsTest {
             throws IOException, InterruptedException {
         String[] command = { runtime, program.toString(), server.uri().resolve("/v1").toString(),
                 SharedData.path("audio/formats/jfk_16k_s16.wav").toString() };
-        return run(program.getParent(), Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
-    }
-
-    /** Whether what a list of dependencies asks for was installed by an earlier run. */
-    private static boolean isInstalled(Path folder, Path list) throws IOException {
-        Path note = folder.resolve("installed");
-        return Files.exists(note) && Files.mismatch(note, list) < 0;
-    }
-
-    private static void noteInstalled(Path folder, Path list) throws IOException {
-        Files.copy(list, folder.resolve("installed"), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String run(Path folder, String... command) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        Path output = Files.createTempFile(INSTALLED, "output", ".txt");
-        Process process = new ProcessBuilder(Stream.of(command).toList()).directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        String said = Files.readString(output);
-        Files.delete(output);
-        assertThat(ended && process.exitValue() == 0).as("%s: %s", List.of(command), said).isTrue();
-        return said;
+        return ClientPrograms.run(program.getParent(), Map.of(),
+                Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new));
     }
 
 }

@@ -110,6 +110,26 @@ class SuiteTest {
     }
 
     @Test
+    void modelsOfOneProcessAreToldOnceWithAllTheirJobs() throws Exception {
+        JsonNode status = json(suite.get("/v1/status"));
+
+        assertThat(status.get("machines").size()).isEqualTo(1);
+        assertThat(status.at("/machines/0/process_bytes").intValue()).isEqualTo(4_000);
+        JsonNode models = status.get("models");
+        assertThat(models.findValuesAsString("id")).doesNotHaveDuplicates()
+            .contains("whisper-base", "parrot", "yamnet");
+        JsonNode base = models.valueStream()
+            .filter((model) -> model.get("id").stringValue().equals("whisper-base"))
+            .findFirst()
+            .orElseThrow();
+        assertThat(base.get("aliases").toString()).contains("whisper-1");
+        assertThat(base.get("jobs").toString()).isEqualTo("[\"transcribe\"]");
+        assertThat(base.get("state").stringValue()).isEqualTo("loaded");
+        assertThat(base.get("real_time_factor").doubleValue()).isEqualTo(0.25);
+        assertThat(base.get("fetching").isNull()).isTrue();
+    }
+
+    @Test
     void theDescriptionAndItsPagesAreServed() throws Exception {
         JsonNode api = json(suite.get("/v3/api-docs"));
         assertThat(api.at("/paths").propertyNames()).contains("/v1/audio/transcriptions", "/v1/models");
@@ -121,10 +141,13 @@ class SuiteTest {
 
     @Test
     void theFirstPageAsksNobodyElse() throws Exception {
-        for (String path : new String[] { "/", "/page.js", "/player.js", "/speech.js", "/classification.js",
-                "/page.css", "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
+        for (String path : new String[] { "/", "/page/main.js", "/page/server.js", "/page/look.css", "/page/parts.css",
+                "/swagger-ui/index.html", "/swagger-ui/start.js" }) {
             HttpResponse<String> response = suite.get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElse("")).as(path)
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
             assertThat(response.body()).as(path).doesNotContainPattern("(?:https?:)?//[a-z]");
         }
         assertThat(suite.get("/").body()).contains("<form").contains("Parley");

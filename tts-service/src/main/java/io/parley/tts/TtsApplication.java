@@ -5,6 +5,7 @@ import io.parley.web.ServiceWebConfiguration;
 import io.parley.web.description.DescriptionConfiguration;
 import io.parley.web.identity.IdentityConfiguration;
 import io.parley.web.models.ModelsController;
+import io.parley.web.models.StatusController;
 import io.parley.web.shutdown.CallerWork;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @EnableConfigurationProperties(TtsProperties.class)
-@Import({ ServiceWebConfiguration.class, ModelsController.class, DescriptionConfiguration.class, CallerWork.class,
-        IdentityConfiguration.class })
+@Import({ ServiceWebConfiguration.class, ModelsController.class, StatusController.class, DescriptionConfiguration.class,
+        CallerWork.class, IdentityConfiguration.class })
 public class TtsApplication {
 
     /** The base name of this service's configuration files. */

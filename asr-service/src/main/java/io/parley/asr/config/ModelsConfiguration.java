@@ -2,6 +2,7 @@ package io.parley.asr.config;
 
 import java.util.List;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.audio.AudioLimits;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcribers;
@@ -23,7 +24,7 @@ class ModelsConfiguration {
     @Bean
     ModelNames<Transcriber> modelNames(Transcribers transcribers, VoiceActivityDetector detector,
             AsrProperties properties) {
-        return new ModelNames<>(transcribers, List.of(detector.model()), properties.aliases());
+        return new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(detector.model()), properties.aliases());
     }
 
     @Bean

@@ -22,6 +22,9 @@ import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
+import io.parley.speech.MachineStatus;
+import io.parley.speech.ModelMonitor;
+import io.parley.speech.ModelStatus;
 import io.parley.speech.OfferedModels;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModel;
@@ -176,6 +179,22 @@ public class TestPorts {
             super(Map.of());
         }
 
+    }
+
+    @Bean
+    ModelMonitor modelMonitor() {
+        return new ModelMonitor() {
+
+            @Override
+            public ModelStatus status(String model) {
+                return new ModelStatus(ModelStatus.State.LOADED, 1_000, 1, 2, 3, 0.25, null);
+            }
+
+            @Override
+            public MachineStatus machine() {
+                return new MachineStatus("tests", 2, 0.5, 16_000, 4_000L, 1_000, 8_000);
+            }
+        };
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.parley.chat.config;
 import java.util.List;
 import java.util.Map;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.audio.AudioLimits;
 import io.parley.chat.upstream.UpstreamModels;
 import io.parley.conversation.ChatModels;
@@ -42,7 +43,7 @@ class ModelsConfiguration {
 
     @Bean
     ModelNames<ConversationModel> modelNames(ConversationModels models, ChatProperties properties) {
-        return new ModelNames<>(models, List.of(), properties.aliases());
+        return new ModelNames<>(Scope.CHAT, models, List.of(), properties.aliases());
     }
 
     @Bean

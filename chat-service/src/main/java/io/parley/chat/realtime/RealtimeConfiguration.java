@@ -2,6 +2,7 @@ package io.parley.chat.realtime;
 
 import java.util.List;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.chat.config.ChatProperties;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.HeardMemory;
@@ -22,7 +23,8 @@ class RealtimeConfiguration {
     @Bean
     SessionParts sessionParts(ModelNames<ConversationModel> models, Transcribers transcribers, HeardMemory heard,
             VoiceActivityDetector detector, Failures failures, ChatProperties properties) {
-        return new SessionParts(models, new ModelNames<>(transcribers, List.of(), properties.realtime().transcribers()),
+        return new SessionParts(models,
+                new ModelNames<>(Scope.TRANSCRIBE, transcribers, List.of(), properties.realtime().transcribers()),
                 heard, detector, failures, properties.maxDuration(), properties.realtime().mostSound());
     }
 

@@ -2,6 +2,7 @@ package io.parley.classification.config;
 
 import java.util.List;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.audio.AudioLimits;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
@@ -21,7 +22,7 @@ class ModelsConfiguration {
 
     @Bean
     ModelNames<AudioClassifier> modelNames(AudioClassifiers classifiers, ClassificationProperties properties) {
-        return new ModelNames<>(classifiers, List.of(), properties.aliases());
+        return new ModelNames<>(Scope.CLASSIFY, classifiers, List.of(), properties.aliases());
     }
 
     @Bean

@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AccessFilter extends OncePerRequestFilter {
 
     private static final Pattern PUBLIC = Pattern.compile(
-            "/|/[a-z-]+\\.(html|js|css)|/favicon\\.ico|/swagger-ui(/.*|\\.html)?|/webjars/.*|/v3/api-docs(\\.yaml)?|/actuator/health(/.*)?");
+            "/|/[a-z-]+\\.html|/page/[a-z-]+\\.(js|css|svg)|/favicon\\.ico|/swagger-ui(/.*|\\.html)?|/webjars/.*|/v3/api-docs(\\.yaml)?|/actuator/health(/.*)?");
 
     private static final String SCHEME = "bearer ";
 

@@ -30,7 +30,8 @@ final class IdentityFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getServletPath();
-        return !path.startsWith("/v1/") || path.equals("/v1/models") || path.startsWith("/v1/models/");
+        return !path.startsWith("/v1/") || path.equals("/v1/models") || path.startsWith("/v1/models/")
+                || path.equals("/v1/status");
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.parley.web.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechModels;
 import io.parley.web.identity.RequestedModel;
@@ -15,6 +17,8 @@ import io.parley.web.identity.RequestedModel;
  */
 public final class ModelNames<P> {
 
+    private final Scope job;
+
     private final SpeechModels<P> models;
 
     private final List<String> others;
@@ -23,11 +27,13 @@ public final class ModelNames<P> {
 
     /**
      * Names models.
+     * @param job that the models do
      * @param models that can be reached
      * @param others ids of the service's models of another job, which are listed too
      * @param aliases further names: name to a model's id
      */
-    public ModelNames(SpeechModels<P> models, List<String> others, Map<String, String> aliases) {
+    public ModelNames(Scope job, SpeechModels<P> models, List<String> others, Map<String, String> aliases) {
+        this.job = job;
         this.models = models;
         this.others = List.copyOf(others);
         this.aliases = Map.copyOf(aliases);
@@ -62,8 +68,7 @@ public final class ModelNames<P> {
      * here.
      */
     public List<String> names() {
-        List<String> models = new ArrayList<>(this.models.models());
-        models.addAll(this.others);
+        List<String> models = ids();
         List<String> names = new ArrayList<>(models);
         this.aliases.keySet()
             .stream()
@@ -71,6 +76,24 @@ public final class ModelNames<P> {
             .sorted()
             .forEach(names::add);
         return List.copyOf(names);
+    }
+
+    /** The models' ids, the default first. */
+    List<String> ids() {
+        return Stream.concat(this.models.models().stream(), this.others.stream()).toList();
+    }
+
+    /** The other names of a model. */
+    List<String> aliases(String id) {
+        return this.aliases.keySet().stream().filter((alias) -> id.equals(this.aliases.get(alias))).sorted().toList();
+    }
+
+    /**
+     * What a model may be asked for by its name here: the service's job, unless it only
+     * helps with it.
+     */
+    List<String> jobs(String id) {
+        return this.models.models().contains(id) ? List.of(this.job.word()) : List.of();
     }
 
 }

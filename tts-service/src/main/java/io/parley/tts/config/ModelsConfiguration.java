@@ -2,6 +2,7 @@ package io.parley.tts.config;
 
 import java.util.List;
 
+import io.parley.accounts.keys.Scope;
 import io.parley.audio.AudioEncoders;
 import io.parley.audio.AudioException;
 import io.parley.speech.Synthesizer;
@@ -21,7 +22,7 @@ class ModelsConfiguration {
 
     @Bean
     ModelNames<Synthesizer> modelNames(Synthesizers synthesizers, TtsProperties properties) {
-        return new ModelNames<>(synthesizers, List.of(), properties.aliases());
+        return new ModelNames<>(Scope.SPEAK, synthesizers, List.of(), properties.aliases());
     }
 
     @Bean
