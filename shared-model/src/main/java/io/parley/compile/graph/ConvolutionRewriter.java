@@ -55,7 +55,7 @@ public final class ConvolutionRewriter {
      * rounded.
      * @return the published output
      */
-    String inFloat(IntegerConvolution convolution) throws IOException {
+    public String inFloat(IntegerConvolution convolution) throws IOException {
         List<String> inputs = new ArrayList<>();
         inputs.add(this.rewritten.value(convolution.input()));
         inputs.add(this.graph.weight(convolution.output() + ".float32", DataType.FLOAT32,
