@@ -111,8 +111,8 @@ public final class Suite implements AutoCloseable {
         shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         Map<String, Object> addresses = new HashMap<>();
         for (SuitePart part : SuitePart.SERVICES) {
-            URI listening = URI.create("http://127.0.0.1:" + port(
-                    started(starter.service(shared, part, Map.of("server.address", "127.0.0.1", "server.port", 0, "server.ssl.enabled", false)))));
+            URI listening = URI.create("http://127.0.0.1:" + port(started(starter.service(shared, part,
+                    Map.of("server.address", "127.0.0.1", "server.port", 0, "server.ssl.enabled", false)))));
             this.services.add(listening);
             addresses.put(part.addressProperty(), listening);
         }
