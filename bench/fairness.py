@@ -66,7 +66,7 @@ def transcribe(url, path):
 class Request(threading.Thread):
     def __init__(self, url, path):
         super().__init__()
-        self.url, self.path = url, path
+        self.url, self.path, self.sent = url, path, time.perf_counter()
         self.start()
 
     def run(self):
@@ -92,6 +92,7 @@ def measure(name, settings, longs, shorts):
         for _ in range(3):  # warm-up
             transcribe(url, shorts[0])
         alone = [transcribe(url, shorts[index % len(shorts)]) for index in range(arguments.alone)]
+        begun = time.perf_counter()
         jobs = [Request(url, path) for path in longs]
         beside = []
         while any(job.is_alive() for job in jobs):
@@ -106,6 +107,8 @@ def measure(name, settings, longs, shorts):
     print(name)
     print(line("short clips alone", alone))
     print(line("beside long jobs", [(request.status, request.seconds) for request in beside]))
+    slowest = sorted(beside, key=lambda request: -request.seconds)[:5]
+    print("  slowest: " + ", ".join(f"{request.seconds:.3f} s, sent after {request.sent - begun:.0f} s" for request in slowest))
     total = max(job.seconds for job in jobs)
     print(f"  long jobs: done after {', '.join(f'{job.seconds:.0f}' for job in jobs)} s,"
           f" throughput {arguments.jobs * arguments.minutes * 60 / total:.2f}",

@@ -80,7 +80,7 @@ export async function saved(page, name) {
   return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
 }
 
-/** How much of a canvas is painted in the accent's colours: 0 for one that is empty. */
+/** How many points of a canvas are painted: 0 of one that is empty. */
 export const painted = (canvas) => canvas.evaluate((element) => {
   const { data } = element.getContext("2d").getImageData(0, 0, element.width, element.height);
   return data.filter((value, i) => i % 4 === 3 && value > 0).length;

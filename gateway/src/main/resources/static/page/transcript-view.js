@@ -6,7 +6,7 @@ const PAUSE = 2;
 /** A paragraph that is longer ends with its sentence. */
 const LONG = 100;
 
-/** Words that are set at a time, so that the page goes on answering. */
+/** Words that are set at a time, so that the page goes on answering; a few more where a paragraph is long. */
 const AT_ONCE = 300;
 
 /** A transcript whose words light up and can be gone to: with a click, or with the arrow keys. */
@@ -44,34 +44,24 @@ export class TranscriptView {
     this.#box.hidden = !text;
   }
 
-  /** Shows words with their times. */
+  /** Shows words with their times, paragraph after paragraph. */
   async timed(words) {
     this.#reset();
-    const version = this.#version;
-    const made = [];
-    for (const [i, word] of words.entries()) {
-      made.push(element("span", { "data-word": i }, word.word));
-      if (i % AT_ONCE === AT_ONCE - 1) {
-        await new Promise(requestAnimationFrame);
-      }
-    }
-    if (version === this.#version) {
-      this.#words = words;
-      this.#spans = made;
-      this.#box.hidden = words.length === 0;
-      await this.#set(version);
-    }
-  }
-
-  async #set(version) {
+    this.#words = words;
     this.#box.replaceChildren();
-    for (const paragraph of paragraphs(this.#words)) {
+    this.#box.hidden = words.length === 0;
+    const version = this.#version;
+    let rested = 0;
+    for (const paragraph of paragraphs(words)) {
       const text = element("p");
       for (const i of paragraph) {
-        text.append(this.#spans[i], " ");
+        const span = element("span", { "data-word": i }, words[i].word);
+        this.#spans.push(span);
+        text.append(span, " ");
       }
       this.#box.append(text);
-      if (paragraph.at(-1) % AT_ONCE > AT_ONCE - LONG) {
+      if (this.#spans.length >= rested + AT_ONCE) {
+        rested = this.#spans.length;
         await new Promise(requestAnimationFrame);
         if (version !== this.#version) {
           return;

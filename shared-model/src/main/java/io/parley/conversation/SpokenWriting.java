@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SynthesisOptions;
 import io.parley.speech.Synthesizer;
@@ -61,8 +62,8 @@ final class SpokenWriting {
     Spoken run(List<ChatTurn> turns, WritingOptions options, ReplySink sink, Cancellation cancellation) {
         try (Cancellation.Registration _ = cancellation.onCancel(this.both::cancel);
                 Cancellation.Registration _ = this.both.onCancel(this.text::cancel)) {
-            Thread writer = Thread.ofVirtual().name("write").start(() -> guarded(() -> write(turns, options)));
-            Thread speaker = Thread.ofVirtual().name("speak").start(() -> guarded(this::speak));
+            Thread writer = start("write", () -> write(turns, options));
+            Thread speaker = start("speak", this::speak);
             try {
                 handOn(sink);
             }
@@ -75,6 +76,11 @@ final class SpokenWriting {
             }
         }
         return result();
+    }
+
+    private Thread start(String name, Runnable work) {
+        Requester requester = Requester.current();
+        return Thread.ofVirtual().name(name).start(() -> requester.run(() -> guarded(work)));
     }
 
     private void write(List<ChatTurn> turns, WritingOptions options) {

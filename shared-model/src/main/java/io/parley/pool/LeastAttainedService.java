@@ -12,7 +12,8 @@ import io.parley.pool.Permit.Reason;
 /**
  * Whoever has used least goes first, by the levels of a multi-level feedback queue: short
  * requests overtake long ones although nobody knows beforehand which is which. Within a
- * level the line is served in order, and those who come back to it take turns.
+ * level requesters take turns, the requests of each are served in order, and those who
+ * come back to the line take turns, too.
  * <p>
  * Those who are overtaken are not starved. Time spent past them is noted as a debt to
  * them, such that paying it back gives them an eighth of the whole; once it has come to a
@@ -28,6 +29,8 @@ final class LeastAttainedService implements Discipline {
 
     /** After so much, in ns, those of the same level have their turn. */
     private static final long QUANTUM = Duration.ofSeconds(2).toNanos();
+
+    private final RequesterTurns turns = new RequesterTurns();
 
     private final int mostBeyondFirstLevel;
 
@@ -48,15 +51,17 @@ final class LeastAttainedService implements Discipline {
     @Override
     public @Nullable Permit next(List<Permit> line) {
         List<Permit> candidates = line.stream().filter(this::mayHold).toList();
-        // of equals the first
-        Optional<Permit> least = candidates.stream().min(Comparator.comparingInt((permit) -> permit.account().level()));
+        // of equals whose requester has waited longest, of those the first
+        Optional<Permit> least = candidates.stream()
+            .min(Comparator.<Permit>comparingInt((permit) -> permit.account().level())
+                .thenComparing(this.turns.longestAgo()));
         if (least.isEmpty()) {
             return null;
         }
         int level = least.get().account().level();
         Optional<Permit> overtaken = candidates.stream()
             .filter((permit) -> permit.account().level() > level)
-            .findFirst();
+            .min(this.turns.longestAgo());
         if (overtaken.isEmpty()) {
             return granted(least.get(), Reason.IN_ORDER);
         }
@@ -70,6 +75,7 @@ final class LeastAttainedService implements Discipline {
 
     private Permit granted(Permit permit, Reason reason) {
         permit.grant(reason);
+        this.turns.served(permit.requester());
         if (permit.level() > 0) {
             this.heldBeyondFirstLevel++;
         }

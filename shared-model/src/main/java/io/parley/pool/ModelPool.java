@@ -12,6 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,16 @@ public final class ModelPool implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(ModelPool.class);
 
+    /** Until then a call waits. */
+    private static final Observation.Event LEASED = Observation.Event.of("leased");
+
     private final InferenceRuntime runtime;
 
     private final PoolSettings settings;
 
     private final MeterRegistry meters;
+
+    private final ObservationRegistry observations;
 
     private final MemoryBudget memory;
 
@@ -45,7 +52,15 @@ public final class ModelPool implements AutoCloseable {
 
     private volatile boolean closed;
 
+    /** A pool whose calls nobody traces. */
     public ModelPool(InferenceRuntime runtime, PoolSettings settings, MeterRegistry meters) {
+        this(runtime, settings, meters, ObservationRegistry.NOOP);
+    }
+
+    /** A pool that loads nothing yet. */
+    public ModelPool(InferenceRuntime runtime, PoolSettings settings, MeterRegistry meters,
+            ObservationRegistry observations) {
+        this.observations = observations;
         this.runtime = runtime;
         this.settings = settings;
         this.meters = meters;
@@ -91,12 +106,19 @@ public final class ModelPool implements AutoCloseable {
         WorkAccount account = WorkAccount.current();
         Call call = new Call(cancellation);
         this.calls.add(call);
-        try (Lease<M> lease = lease(spec, account, cancellation)) {
-            return this.workers.call(
-                    () -> ScopedValue.where(WorkAccount.CURRENT, account).call(() -> work.apply(lease.model(), lease)),
-                    cancellation);
+        Observation observation = Observation.start("parley.pool.call", this.observations)
+            .lowCardinalityKeyValue("model", spec.id());
+        try (Observation.Scope _ = observation.openScope(); Lease<M> lease = lease(spec, account, cancellation)) {
+            observation.event(LEASED);
+            return this.workers.call(() -> ScopedValue.where(WorkAccount.CURRENT, account)
+                .call(() -> observation.scoped(() -> work.apply(lease.model(), lease))), cancellation);
+        }
+        catch (Throwable ex) {
+            observation.error(ex);
+            throw ex;
         }
         finally {
+            observation.stop();
             this.calls.remove(call);
         }
     }

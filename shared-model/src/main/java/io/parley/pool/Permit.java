@@ -2,6 +2,8 @@ package io.parley.pool;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.parley.concurrent.Requester;
+
 /**
  * One request's place in a line and, once granted, its permit. What the grant notes is
  * guarded by the {@link Permits} it comes from.
@@ -10,7 +12,7 @@ final class Permit {
 
     private final WorkAccount account;
 
-    private final CompletableFuture<Void> granted = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
 
     private long usedBefore;
 
@@ -26,9 +28,21 @@ final class Permit {
         return this.account;
     }
 
-    /** Done once the permit is granted; cancelled if its caller has gone before. */
-    CompletableFuture<Void> granted() {
+    /**
+     * True once the permit is granted, false if the place in the line was taken away;
+     * cancelled if its caller has gone before.
+     */
+    CompletableFuture<Boolean> granted() {
         return this.granted;
+    }
+
+    Requester requester() {
+        return this.account.requester();
+    }
+
+    /** Whether nothing is lost if its request is sent away now. */
+    boolean hasOnlyWaited() {
+        return this.account.used() == 0;
     }
 
     void grant(Reason why) {

@@ -1,13 +1,16 @@
 package io.parley.pool;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 
 /**
  * Permits given out in the order of a {@link Discipline}, to callers who may go away
@@ -46,13 +49,15 @@ final class Permits {
             this.line.add(permit);
             serve();
         }
-        return await(permit, cancellation);
+        await(permit, cancellation);
+        return permit;
     }
 
     /**
-     * Takes a permit unless too many wait for one.
+     * Takes a permit unless too many wait for one. If the line is full it is the
+     * requester with most places in it who loses the last of them.
      * @param mostWaiting so many others may stand in line
-     * @return to be released; null at once if the line is too long
+     * @return to be released; null if the line is too long, or has become so since
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     @Nullable Permit acquire(WorkAccount account, Cancellation cancellation, int mostWaiting) {
@@ -62,11 +67,34 @@ final class Permits {
             this.line.add(permit);
             serve();
             if (!permit.granted().isDone() && this.line.size() > mostWaiting) {
-                this.line.remove(permit);
-                return null;
+                Permit refused = lastOfMostDemanding(permit);
+                this.line.remove(refused);
+                refused.granted().complete(false);
             }
         }
-        return await(permit, cancellation);
+        return await(permit, cancellation) ? permit : null;
+    }
+
+    /**
+     * Whose place is given up for a newcomer: the last place of the requester who has
+     * most of those that have only waited, if that is more than the newcomer's own has;
+     * else the newcomer's.
+     */
+    private Permit lastOfMostDemanding(Permit newcomer) {
+        Map<Requester, Integer> places = new HashMap<>();
+        this.line.stream()
+            .filter(Permit::hasOnlyWaited)
+            .forEach((permit) -> places.merge(permit.requester(), 1, Integer::sum));
+        Permit refused = newcomer;
+        int most = places.getOrDefault(newcomer.requester(), 0);
+        for (Permit permit : this.line.reversed()) {
+            int count = places.getOrDefault(permit.requester(), 0);
+            if (permit.hasOnlyWaited() && count > most) {
+                most = count;
+                refused = permit;
+            }
+        }
+        return refused;
     }
 
     /**
@@ -85,19 +113,19 @@ final class Permits {
             this.line.add(next);
             release(held);
         }
-        return await(next, cancellation);
+        await(next, cancellation);
+        return next;
     }
 
-    private Permit await(Permit permit, Cancellation cancellation) {
+    private boolean await(Permit permit, Cancellation cancellation) {
         try (Cancellation.Registration _ = cancellation.onCancel(() -> leave(permit))) {
-            permit.granted().get();
-            return permit;
+            return permit.granted().get();
         }
         catch (InterruptedException ex) {
-            if (!leave(permit)) {
+            Thread.currentThread().interrupt();
+            if (!leave(permit) && permit.granted().join()) {
                 release(permit);
             }
-            Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting");
         }
         catch (ExecutionException ex) {
@@ -125,7 +153,7 @@ final class Permits {
             }
             this.line.remove(next);
             this.free--;
-            next.granted().complete(null);
+            next.granted().complete(true);
         }
     }
 

@@ -3,6 +3,8 @@ package io.parley.pool;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.parley.concurrent.Requester;
+
 /**
  * The compute time that one request has used so far, whatever models and graphs it ran.
  * Thread-safe.
@@ -26,11 +28,22 @@ final class WorkAccount {
 
     private static final int LAST_LEVEL = 3;
 
+    private final Requester requester;
+
     private final AtomicLong nanos = new AtomicLong();
+
+    WorkAccount(Requester requester) {
+        this.requester = requester;
+    }
 
     /** The account of the current thread's request; a new one if it works for none. */
     static WorkAccount current() {
-        return CURRENT.isBound() ? CURRENT.get() : new WorkAccount();
+        return CURRENT.isBound() ? CURRENT.get() : new WorkAccount(Requester.current());
+    }
+
+    /** Whom the request is from. */
+    Requester requester() {
+        return this.requester;
     }
 
     void charge(long computed) {

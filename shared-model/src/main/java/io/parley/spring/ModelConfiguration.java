@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -92,11 +93,14 @@ public class ModelConfiguration {
     }
 
     @Bean
-    ModelPool modelPool(InferenceRuntime runtime, ParleyProperties properties, MeterRegistry meters) {
+    ModelPool modelPool(InferenceRuntime runtime, ParleyProperties properties, MeterRegistry meters,
+            ObjectProvider<ObservationRegistry> observations) {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
-        return new ModelPool(runtime, new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(),
-                pool.idleTimeout(), pool.loadWait(), pool.loadBackOff(), pool.scheduling()), meters);
+        return new ModelPool(runtime,
+                new PoolSettings(memory, pool.leasesPerModel(), pool.queuePerModel(), pool.idleTimeout(),
+                        pool.loadWait(), pool.loadBackOff(), pool.scheduling()),
+                meters, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
 
     private static long machineMemory() {

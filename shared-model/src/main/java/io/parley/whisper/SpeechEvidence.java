@@ -1,12 +1,14 @@
 package io.parley.whisper;
 
+import java.nio.charset.StandardCharsets;
+
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.whisper.decoding.DecodedWindow;
 
 /**
  * Tells text that was heard from text that Whisper makes up when it is given a sneeze or
- * a bark. The bounds are between what such sounds and what words spoken alone come to:
- * docs/voice-activity.md.
+ * a bark, and from text that leaves out part of what was said. The bounds are between
+ * what such sounds and what words spoken alone come to: docs/voice-activity.md.
  *
  * @param speechSamples how much of the window a detector takes for speech, at 16,000 Hz
  */
@@ -37,6 +39,19 @@ record SpeechEvidence(int speechSamples) {
 
     private static final double UNSURE = -0.85;
 
+    /** Of less speech nothing is left out. */
+    private static final int SENTENCE = 4 * LogMelSpectrogram.SAMPLE_RATE;
+
+    /** Several sentences, whose pace evens out. */
+    private static final int LONG = 8 * LogMelSpectrogram.SAMPLE_RATE;
+
+    /**
+     * A second of long speech, of letters: most that lacks nothing comes to 12 and more.
+     */
+    private static final double LEAST_BYTES = 11.5;
+
+    private static final double LEAST_BYTES_OF_SENTENCE = 8;
+
     /**
      * Whether nobody has said that.
      * @param text of the window
@@ -49,6 +64,22 @@ record SpeechEvidence(int speechSamples) {
             return true;
         }
         return noSpeech > NO_SPEECH && likelihood < UNSURE;
+    }
+
+    /**
+     * Whether more was said than that: without times in its text Whisper may go on with
+     * what another voice says and leave out all before, as sure of itself as ever.
+     * @param text of the window
+     */
+    boolean isMoreThan(String text) {
+        long bytes = text.codePoints().filter(Character::isLetterOrDigit).mapToLong(SpeechEvidence::bytes).sum();
+        double least = (this.speechSamples >= LONG) ? LEAST_BYTES : LEAST_BYTES_OF_SENTENCE;
+        return this.speechSamples >= SENTENCE && bytes * LogMelSpectrogram.SAMPLE_RATE < least * this.speechSamples;
+    }
+
+    /** In UTF-8, which is about how much a letter says: a Chinese one is a syllable. */
+    private static long bytes(int letter) {
+        return Character.toString(letter).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private boolean saysMoreThanCanBeSaid(String text) {

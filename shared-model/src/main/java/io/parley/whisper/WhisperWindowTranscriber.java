@@ -26,7 +26,8 @@ import io.parley.whisper.decoding.WindowRequest;
 /**
  * Transcribes one sound, window by window: any windows up to 30 s, in order of time. Each
  * window stands for itself, and is heard again from where its text breaks off until there
- * is text for all of it. Not thread-safe.
+ * is text for all of it; in two halves if the text is too little for so much speech. Not
+ * thread-safe.
  */
 final class WhisperWindowTranscriber {
 
@@ -34,6 +35,9 @@ final class WhisperWindowTranscriber {
 
     /** Sound that the encoder turns into one position, in samples. */
     private static final int POSITION = 2 * LogMelSpectrogram.HOP;
+
+    /** A tenth of a second, in samples. */
+    private static final int QUIET = LogMelSpectrogram.SAMPLE_RATE / 10;
 
     private final WhisperModel model;
 
@@ -89,6 +93,7 @@ final class WhisperWindowTranscriber {
      * @param window 16 kHz mono, at most 30 s
      */
     void transcribe(SpeechWindow window, Cancellation cancellation) {
+        this.positions += Math.ceilDiv(window.samples().length, POSITION);
         // nothing of it is needed in the next window, and others may go between
         DecoderState state = this.model.borrowState();
         try {
@@ -103,12 +108,15 @@ final class WhisperWindowTranscriber {
         float[] samples = speech.samples();
         long start = speech.startSample();
         WindowDecoder decoder = new WindowDecoder(this.model.decoding(), state);
-        this.positions += Math.ceilDiv(samples.length, POSITION);
         int from = 0;
         while (from < samples.length) {
             DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
             String said = this.model.decoding().bytes().text(window.tokens());
             if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
+                return;
+            }
+            if (new SpeechEvidence(speech.speech().samplesFrom(from)).isMoreThan(said)) {
+                speech.from(from).halves(QUIET).forEach((half) -> transcribe(state, half, cancellation));
                 return;
             }
             if (this.language == null && window.tokens().length > 0) {

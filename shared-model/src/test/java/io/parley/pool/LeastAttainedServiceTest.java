@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import io.parley.concurrent.Requester;
+
 /** Who goes next, by what they have used; time is what the accounts say. */
 class LeastAttainedServiceTest {
 
@@ -147,6 +149,36 @@ class LeastAttainedServiceTest {
         assertThat(serve(discipline, 0)).isSameAs(clip);
     }
 
+    @Test
+    void requestersTakeTurnsWhoeverHasHowManyRequests() {
+        LeastAttainedService discipline = new LeastAttainedService(1);
+        List<Permit> many = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            many.add(waiting("many", 0));
+        }
+        Permit one = waiting("one", 0);
+        Permit another = waiting("one", 0);
+        assertThat(served(discipline, 0.1)).containsExactly(many.get(0), one, many.get(1), another, many.get(2),
+                many.get(3), many.get(4), many.get(5));
+    }
+
+    @Test
+    void shortRequestsOfARequesterWithManyGoBeforeLongOnesOfOthers() {
+        LeastAttainedService discipline = new LeastAttainedService(1);
+        Permit hour = waiting("one", 100);
+        Permit clip = waiting("many", 0);
+        Permit otherClip = waiting("many", 0);
+        assertThat(served(discipline, 0.01)).containsExactly(clip, otherClip, hour);
+    }
+
+    private Permit waiting(String requester, double seconds) {
+        WorkAccount account = new WorkAccount(new Requester(requester));
+        account.charge(nanos(seconds));
+        Permit permit = new Permit(account);
+        this.line.add(permit);
+        return permit;
+    }
+
     private Permit waiting(double seconds) {
         Permit permit = new Permit(account(seconds));
         this.line.add(permit);
@@ -173,7 +205,7 @@ class LeastAttainedServiceTest {
     }
 
     private static WorkAccount account(double seconds) {
-        WorkAccount account = new WorkAccount();
+        WorkAccount account = new WorkAccount(Requester.current());
         account.charge(nanos(seconds));
         return account;
     }

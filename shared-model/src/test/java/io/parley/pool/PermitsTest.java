@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,12 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 
 /** The line before permits: nobody is lost in it, nobody holds what is another's. */
 class PermitsTest {
@@ -40,12 +43,12 @@ class PermitsTest {
     void ofEqualsWhoComesFirstIsServedFirst(Scheduling scheduling) throws Exception {
         Permits permits = new Permits(1, scheduling.ofCores());
         List<Integer> served = new CopyOnWriteArrayList<>();
-        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
+        Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             int number = i;
             all.add(this.callers.submit(() -> {
-                Permit permit = permits.acquire(new WorkAccount(), Cancellation.never());
+                Permit permit = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
                 served.add(number);
                 permits.release(permit);
             }));
@@ -62,26 +65,74 @@ class PermitsTest {
     @EnumSource
     void whoGoesAwayLeavesTheLineAndNoPermitIsLost(Scheduling scheduling) {
         Permits permits = new Permits(1, scheduling.ofCores());
-        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
+        Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
         Cancellation cancellation = new Cancellation();
-        Future<?> leaving = this.callers.submit(() -> permits.acquire(new WorkAccount(), cancellation));
+        Future<?> leaving = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), cancellation));
         await().until(() -> permits.waiting() == 1);
-        Future<?> interrupted = this.callers.submit(() -> permits.acquire(new WorkAccount(), Cancellation.never()));
+        Future<?> interrupted = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
         await().until(() -> permits.waiting() == 2);
         cancellation.cancel();
         interrupted.cancel(true);
         assertThatThrownBy(leaving::get).hasCauseInstanceOf(CancellationException.class);
         await().until(() -> permits.waiting() == 0);
         permits.release(held);
-        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
-        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+        assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNotNull();
+        assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNull();
+    }
+
+    @Test
+    void aFullLineLosesTheLastPlaceOfWhoHasMost() {
+        Permits permits = new Permits(1, Scheduling.LEAST_ATTAINED_SERVICE.ofCores());
+        Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
+        List<Future<@Nullable Permit>> many = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            many.add(waiting(permits, "many", i + 1));
+        }
+        Future<@Nullable Permit> one = waiting(permits, "one", 3);
+        await().until(many.get(2)::isDone);
+        assertThat(many.get(2).resultNow()).as("the last of many").isNull();
+        assertThat(permits.acquire(account("one"), Cancellation.never(), 3)).as("more than its share").isNull();
+        assertThat(permits.acquire(account("many"), Cancellation.never(), 3)).as("more than its share").isNull();
+        permits.release(held);
+        await().until(many.get(0)::isDone);
+        permits.release(Objects.requireNonNull(many.get(0).resultNow()));
+        await().until(one::isDone);
+        assertThat(many.get(1).isDone()).as("in turn").isFalse();
+    }
+
+    @Test
+    void whoHasHadWorkDoneKeepsItsPlaceInAFullLine() {
+        Permits permits = new Permits(1, Scheduling.LEAST_ATTAINED_SERVICE.ofCores());
+        WorkAccount begun = account("many");
+        Permit held = permits.acquire(begun, Cancellation.never());
+        begun.charge(WorkAccount.FIRST_LEVEL.toNanos());
+        Future<@Nullable Permit> next = waiting(permits, "many", 1);
+        Future<Permit> giving = this.callers.submit(() -> permits.giveWay(held, Cancellation.never()));
+        await().until(next::isDone);
+        assertThat(permits.acquire(account("one"), Cancellation.never(), 1)).isNull();
+        permits.release(Objects.requireNonNull(next.resultNow()));
+        await().until(giving::isDone);
+    }
+
+    private Future<@Nullable Permit> waiting(Permits permits, String requester, int expected) {
+        Future<@Nullable Permit> waits = this.callers
+            .submit(() -> permits.acquire(account(requester), Cancellation.never(), 3));
+        await().until(() -> permits.waiting() == expected);
+        return waits;
+    }
+
+    private static WorkAccount account(String requester) {
+        return new WorkAccount(new Requester(requester));
     }
 
     @Test
     void whoIsCancelledWhileItGivesWayHoldsNothingAndLosesNothing() {
         Permits permits = new Permits(1, Scheduling.LEAST_ATTAINED_SERVICE.ofCores());
-        Permit held = permits.acquire(new WorkAccount(), Cancellation.never());
-        Future<Permit> other = this.callers.submit(() -> permits.acquire(new WorkAccount(), Cancellation.never()));
+        Permit held = permits.acquire(new WorkAccount(Requester.current()), Cancellation.never());
+        Future<Permit> other = this.callers
+            .submit(() -> permits.acquire(new WorkAccount(Requester.current()), Cancellation.never()));
         await().until(() -> permits.waiting() == 1);
         held.account().charge(WorkAccount.FIRST_LEVEL.toNanos());
         Cancellation cancellation = new Cancellation();
@@ -90,9 +141,9 @@ class PermitsTest {
         assertThat(permits.waiting()).isOne();
         cancellation.cancel();
         assertThatThrownBy(giving::get).hasCauseInstanceOf(CancellationException.class);
-        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+        assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNull();
         permits.release(other.resultNow());
-        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
+        assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNotNull();
     }
 
     @ParameterizedTest
@@ -120,14 +171,14 @@ class PermitsTest {
         assertThat(worst).hasValueLessThanOrEqualTo(most);
         assertThat(permits.waiting()).isZero();
         for (int i = 0; i < most; i++) {
-            assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNotNull();
+            assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNotNull();
         }
-        assertThat(permits.acquire(new WorkAccount(), Cancellation.never(), 0)).isNull();
+        assertThat(permits.acquire(new WorkAccount(Requester.current()), Cancellation.never(), 0)).isNull();
     }
 
     /** A request of some pieces, one of four cancelled at some time by another thread. */
     private int once(Permits permits, Random random, AtomicInteger held, AtomicInteger worst) {
-        WorkAccount account = new WorkAccount();
+        WorkAccount account = new WorkAccount(Requester.current());
         Cancellation cancellation = new Cancellation();
         boolean leaves = random.nextInt(4) == 0;
         Thread leaving = Thread.startVirtualThread(() -> {

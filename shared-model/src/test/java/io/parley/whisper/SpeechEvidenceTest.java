@@ -22,4 +22,12 @@ class SpeechEvidenceTest {
         assertThat(new SpeechEvidence((int) (16_000 * seconds)).isAgainst(window, text)).isEqualTo(against);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "20, A text of which nobody knows what all was left out before, true",
+            "4.5, 'What was said before all of this is not there.', false", "4.5, Is not there., true",
+            "3, Yes., false", "9, 今天天气很好我们一起去公园散步吧然后回家吃饭看电视睡觉明天再说好不好啊你们, false" })
+    void longSpeechHasMoreToSayThanALittle(double seconds, String text, boolean more) {
+        assertThat(new SpeechEvidence((int) (16_000 * seconds)).isMoreThan(text)).isEqualTo(more);
+    }
+
 }

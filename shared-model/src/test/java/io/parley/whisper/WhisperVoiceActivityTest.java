@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +44,7 @@ import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.windows.SpeechCutter;
 import io.parley.testing.SharedData;
+import io.parley.testing.SpeechClips;
 import io.parley.testing.TestModels;
 import io.parley.whisper.decoding.DecodingSettings;
 
@@ -132,6 +136,34 @@ class WhisperVoiceActivityTest {
     void aStreamOfOneWindowHasTheTextOfTheWhole() {
         assertThat(transcribe(jfk, ENGLISH.withEager(true)).segments()).extracting(TranscriptSegment::text)
             .isEqualTo(transcribe(jfk).segments().stream().map(TranscriptSegment::text).toList());
+    }
+
+    /** Sentences of several voices without pauses, of which whole ones were once lost. */
+    @Test
+    void whoSpeaksNextDoesNotMakeWhoSpokeBeforeUnheard() {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        sentences.put("librispeech/3080-5032-0001", "i knew you could not choose but like her but yet let me tell you");
+        sentences.put("librispeech/2033-164914-0000",
+                "replied he of a truth i heard him not and folks are all sleeping");
+        sentences.put("librispeech/3080-5032-0008", "a strange change and i am very sorry for it");
+        sentences.put("misc/arctic_a0024", "it was my reports from the north which chiefly induced people to buy");
+        sentences.put("librispeech/367-130732-0002",
+                "what is called a lobster in san francisco is not a lobster at all");
+        float[] all = new float[0];
+        try (SpeechClips clips = new SpeechClips()) {
+            for (String clip : sentences.keySet()) {
+                float[] next = clips.clip("speech/" + clip + ".flac").samples();
+                int length = all.length;
+                all = Arrays.copyOf(all, length + next.length);
+                System.arraycopy(next, 0, all, length, next.length);
+            }
+        }
+        Set<String> heard = Set.copyOf(words(transcribe(all, ENGLISH).text()));
+        assertThat(sentences.values()).allSatisfy((sentence) -> {
+            List<String> said = words(sentence);
+            assertThat(said.stream().filter(heard::contains).count()).as(sentence + " in " + heard)
+                .isGreaterThan(said.size() * 2 / 3);
+        });
     }
 
     @Test

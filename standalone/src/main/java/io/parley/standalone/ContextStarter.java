@@ -26,6 +26,10 @@ final class ContextStarter {
     private static final List<String> CLASHING = List.of("org.springframework.boot.tomcat.autoconfigure.metrics",
             "org.springframework.boot.micrometer.metrics.autoconfigure.startup");
 
+    /** The parent's, for all. */
+    private static final List<String> OF_PARENT = List.of("org.springframework.boot.opentelemetry",
+            "org.springframework.boot.micrometer.tracing");
+
     /** Only the gateway routes. */
     private static final String FOREIGN_TO_SERVICES = "org.springframework.cloud";
 
@@ -46,26 +50,34 @@ final class ContextStarter {
                 Map.of("logging.include-application-name", false));
     }
 
-    ConfigurableApplicationContext service(ConfigurableApplicationContext parent, Class<?> source, String configName,
+    ConfigurableApplicationContext service(ConfigurableApplicationContext parent, SuitePart part,
             Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
         properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_SERVICES));
-        return run(child(parent, source), WebApplicationType.SERVLET, configName, properties);
+        return run(child(parent, part.application()), WebApplicationType.SERVLET, part.configName(), properties);
     }
 
-    ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Class<?> source, String configName,
-            Map<String, Object> own) {
+    ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
+        properties.putAll(listening());
         properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_GATEWAY));
+        return run(child(parent, SuitePart.GATEWAY.application()), WebApplicationType.SERVLET,
+                SuitePart.GATEWAY.configName(), properties);
+    }
+
+    /** Where what callers reach is to listen, as far as that is decided. */
+    Map<String, Object> listening() {
         // a port that is taken is said in one sentence, by whoever started the suite
-        LoggingSystem.get(source.getClassLoader()).setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
+        LoggingSystem.get(Suite.class.getClassLoader())
+            .setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
+        Map<String, Object> properties = new HashMap<>();
         if (this.options.address() != null) {
             properties.put("server.address", this.options.address());
         }
         if (this.options.port() != null) {
             properties.put("server.port", this.options.port());
         }
-        return run(child(parent, source), WebApplicationType.SERVLET, configName, properties);
+        return properties;
     }
 
     /**
@@ -85,7 +97,8 @@ final class ContextStarter {
     }
 
     private static String without(String foreign) {
-        return ForeignAutoConfiguration.below(Stream.concat(Stream.of(foreign), CLASHING.stream()).toList());
+        return ForeignAutoConfiguration
+            .below(Stream.of(List.of(foreign), CLASHING, OF_PARENT).flatMap(List::stream).toList());
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder builder, WebApplicationType type,

@@ -10,20 +10,16 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import io.parley.accounts.DatabaseException;
-import io.parley.asr.AsrApplication;
 import io.parley.catalog.PullListener;
-import io.parley.chat.ChatApplication;
-import io.parley.classification.ClassificationApplication;
-import io.parley.gateway.GatewayApplication;
 import io.parley.gateway.access.UnprotectedAddressException;
 import io.parley.spring.DefaultModel;
-import io.parley.tts.TtsApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +28,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -71,7 +68,13 @@ public final class Suite implements AutoCloseable {
         refuseTakenPort(options);
         Suite suite = new Suite();
         try {
-            suite.open(new ContextStarter(options), listener, models);
+            ContextStarter starter = new ContextStarter(options);
+            if (options.only() == null) {
+                suite.open(starter, listener, models);
+            }
+            else {
+                suite.open(starter, listener, models, options.only());
+            }
             return suite;
         }
         catch (RuntimeException error) {
@@ -106,31 +109,44 @@ public final class Suite implements AutoCloseable {
             .getPropertySources()
             .addLast(new MapPropertySource("identity", Map.of("parley.identity.secret", newSecret())));
         shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
-        URI asr = service(starter, shared, AsrApplication.class, AsrApplication.CONFIG_NAME);
-        URI tts = service(starter, shared, TtsApplication.class, TtsApplication.CONFIG_NAME);
-        URI classification = service(starter, shared, ClassificationApplication.class,
-                ClassificationApplication.CONFIG_NAME);
-        URI chat = service(starter, shared, ChatApplication.class, ChatApplication.CONFIG_NAME);
-        ConfigurableApplicationContext gateway = started(
-                starter.gateway(shared, GatewayApplication.class, GatewayApplication.CONFIG_NAME,
-                        Map.of("parley.gateway.services.asr", asr, "parley.gateway.services.tts", tts,
-                                "parley.gateway.services.classification", classification,
-                                "parley.gateway.services.chat", chat)));
-        String address = gateway.getEnvironment().getRequiredProperty("server.address");
-        boolean encrypted = Ssl
-            .isEnabled(Binder.get(gateway.getEnvironment()).bind("server.ssl", Ssl.class).orElse(null));
-        this.uri = URI.create("%s://%s:%d".formatted(encrypted ? "https" : "http",
-                address.contains(":") ? "[" + address + "]" : address, port(gateway)));
-        log.info("Parley listens on {}", this.uri);
+        Map<String, Object> addresses = new HashMap<>();
+        for (SuitePart part : SuitePart.SERVICES) {
+            URI listening = URI.create("http://127.0.0.1:" + port(
+                    started(starter.service(shared, part, Map.of("server.address", "127.0.0.1", "server.port", 0)))));
+            this.services.add(listening);
+            addresses.put(part.addressProperty(), listening);
+        }
+        listen(started(starter.gateway(shared, addresses)));
     }
 
-    private URI service(ContextStarter starter, ConfigurableApplicationContext shared, Class<?> application,
-            String configName) {
-        ConfigurableApplicationContext service = started(starter.service(shared, application, configName,
-                Map.of("server.address", "127.0.0.1", "server.port", 0)));
-        URI listening = URI.create("http://127.0.0.1:" + port(service));
-        this.services.add(listening);
-        return listening;
+    /** One part, whose fellows run elsewhere. */
+    private void open(ContextStarter starter, PullListener listener, Class<?> models, SuitePart only) {
+        if (only == SuitePart.GATEWAY) {
+            listen(started(starter.gateway(started(starter.parent(listener, SuiteConfiguration.class)), Map.of())));
+            return;
+        }
+        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
+        ConfigurableApplicationContext service = started(starter.service(shared, only, starter.listening()));
+        requireSecret(service.getEnvironment());
+        listen(service);
+    }
+
+    private static void requireSecret(Environment environment) {
+        String address = environment.getRequiredProperty("server.address");
+        if (environment.getProperty("parley.identity.secret") == null
+                && !new InetSocketAddress(address, 0).getAddress().isLoopbackAddress()) {
+            throw new UnprotectedServiceException(address);
+        }
+    }
+
+    private void listen(ConfigurableApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        String address = environment.getRequiredProperty("server.address");
+        boolean encrypted = Ssl.isEnabled(Binder.get(environment).bind("server.ssl", Ssl.class).orElse(null));
+        this.uri = URI.create("%s://%s:%d".formatted(encrypted ? "https" : "http",
+                address.contains(":") ? "[" + address + "]" : address, port(context)));
+        log.info("Parley listens on {}", this.uri);
     }
 
     private ConfigurableApplicationContext started(ConfigurableApplicationContext context) {
@@ -153,6 +169,9 @@ public final class Suite implements AutoCloseable {
                     return new PortTakenException(taken.getPort(), error);
                 }
                 case UnprotectedAddressException unprotected -> {
+                    return unprotected;
+                }
+                case UnprotectedServiceException unprotected -> {
                     return unprotected;
                 }
                 case DatabaseException database -> {

@@ -7,6 +7,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -15,10 +16,10 @@ import org.springframework.context.annotation.Import;
  * endpoint shows the pool's and every service's; and one database of keys and usage.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(AccountsConfiguration.class)
+@Import({ AccountsConfiguration.class, TracingConfiguration.class })
 @ImportAutoConfiguration({ MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
         CompositeMeterRegistryAutoConfiguration.class, JvmMetricsAutoConfiguration.class,
-        SystemMetricsAutoConfiguration.class })
+        SystemMetricsAutoConfiguration.class, ObservationAutoConfiguration.class })
 class SuiteConfiguration {
 
 }

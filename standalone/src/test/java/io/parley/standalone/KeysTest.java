@@ -128,6 +128,24 @@ class KeysTest {
     }
 
     @Test
+    void aSpokenAnswerIsThereForWhoAskedForItAlone() throws Exception {
+        String key = key(Set.of(), Scope.CHAT);
+        String spoken = post("/v1/chat/completions", key,
+                """
+                        {"model": "parley-cascade", "modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"},
+                         "messages": [{"role": "user", "content": "One."}]}""")
+            .body();
+        String next = """
+                {"model": "parley-cascade", "messages": [{"role": "user", "content": "One."},
+                 {"role": "assistant", "audio": {"id": "%s"}}, {"role": "user", "content": "Two."}]}"""
+            .formatted(JsonMapper.shared().readTree(spoken).at("/choices/0/message/audio/id").stringValue());
+        assertThat(post("/v1/chat/completions", key, next).statusCode()).isEqualTo(200);
+        HttpResponse<String> ofAnother = post("/v1/chat/completions", key(Set.of(), Scope.CHAT), next);
+        assertThat(ofAnother.statusCode()).isEqualTo(400);
+        assertThat(ofAnother.body()).contains("messages[1].audio.id");
+    }
+
+    @Test
     void whatIsSpokenIsWrittenDown() throws Exception {
         String key = key(Set.of(), Scope.SPEAK);
         HttpResponse<String> spoken = post("/v1/audio/speech", key,

@@ -60,6 +60,16 @@ public final class TestServer implements AutoCloseable {
                         directory.toString(), Integer.toString(port)));
     }
 
+    /**
+     * A Prometheus.
+     * @param config its file; rules are found beside it
+     */
+    public static TestServer prometheus(Path config) {
+        require("prometheus", isOnPath("prometheus"));
+        return of((port) -> List.of("prometheus", "--config.file=" + config, "--storage.tsdb.path=data",
+                "--web.listen-address=127.0.0.1:" + port));
+    }
+
     private static TestServer of(IntFunction<List<String>> command) {
         int port = freePort();
         return new TestServer(temporary(), port, command.apply(port));

@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.parley.chat.config.ChatProperties;
+import io.parley.concurrent.Requester;
 import io.parley.speech.SpeechReply;
 import org.springframework.stereotype.Component;
 
 /**
- * Spoken answers by id, so that a later turn can refer to one. Only what a model needs to
- * see again is kept, not the sound itself. Thread-safe.
+ * Spoken answers by id, so that a later turn of the same requester can refer to one. Only
+ * what a model needs to see again is kept, not the sound itself. Thread-safe.
  */
 @Component
 public final class SpokenAnswers {
@@ -18,7 +19,7 @@ public final class SpokenAnswers {
     /** What a token or a frame of sound may take. */
     private static final long ITEM_BYTES = 100;
 
-    private final RecentEntries<String, SpeechReply> answers;
+    private final RecentEntries<Key, SpeechReply> answers;
 
     SpokenAnswers(ChatProperties properties) {
         this.answers = new RecentEntries<>(properties.answers());
@@ -35,13 +36,24 @@ public final class SpokenAnswers {
      */
     public Instant keep(String id, SpeechReply answer) {
         SpeechReply.TokenUsage usage = answer.usage();
-        this.answers.put(id, answer, 2L * answer.text().length() + ITEM_BYTES * (usage.text() + usage.audio()));
+        this.answers.put(Key.of(id), answer, 2L * answer.text().length() + ITEM_BYTES * (usage.text() + usage.audio()));
         return Instant.now().plus(this.answers.keep());
     }
 
-    /** Finds an answer; empty if it was never given here or is forgotten. */
+    /**
+     * Finds an answer; empty if it was never given here, or to somebody else, or is
+     * forgotten.
+     */
     public Optional<SpeechReply> find(String id) {
-        return Optional.ofNullable(this.answers.find(id));
+        return Optional.ofNullable(this.answers.find(Key.of(id)));
+    }
+
+    private record Key(Requester requester, String id) {
+
+        static Key of(String id) {
+            return new Key(Requester.current(), id);
+        }
+
     }
 
 }

@@ -3,6 +3,7 @@ package io.parley.web.identity;
 import java.io.IOException;
 import java.util.Optional;
 
+import io.parley.concurrent.Requester;
 import io.parley.web.error.Failure;
 import io.parley.web.error.FailureWriter;
 import jakarta.servlet.FilterChain;
@@ -13,8 +14,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets only calls of the gateway's through to the jobs of a service. What models there
- * are, how the service is and how it describes itself anybody near it may ask.
+ * Lets only calls of the gateway's through to the jobs of a service, as work for whom
+ * they are from. What models there are, how the service is and how it describes itself
+ * anybody near it may ask.
  */
 final class IdentityFilter extends OncePerRequestFilter {
 
@@ -44,7 +46,30 @@ final class IdentityFilter extends OncePerRequestFilter {
             return;
         }
         identity.get().attach(request);
-        chain.doFilter(request, response);
+        call(new Requester(identity.get().caller()), () -> chain.doFilter(request, response));
+    }
+
+    private static void call(Requester requester, Chain chain) throws ServletException, IOException {
+        try {
+            requester.call(() -> {
+                chain.proceed();
+                return true;
+            });
+        }
+        catch (ServletException | IOException | RuntimeException ex) {
+            throw ex;
+        }
+        catch (Exception ex) {
+            throw new ServletException(ex);
+        }
+    }
+
+    /** What comes after this filter. */
+    @FunctionalInterface
+    private interface Chain {
+
+        void proceed() throws ServletException, IOException;
+
     }
 
 }

@@ -21,13 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The workers: one at least is kept warm, more are started while files wait, and the
- * surplus ends after a minute without work.
+ * surplus ends after a minute without work. Beside as many large files as there may be, a
+ * small one finds a worker still.
  */
 final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(DecoderPool.class);
 
     private static final int IDLE_SECONDS = 60;
+
+    /** Bytes, a minute of MP3 or half a minute of WAV: decoded in some milliseconds. */
+    private static final long SMALL = 1 << 20;
 
     private final DecoderSettings settings;
 
@@ -67,7 +71,7 @@ final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
         try {
             if (!this.closed && this.idle.isEmpty() && this.busy.isEmpty()) {
                 this.idle.push(start());
-                this.changed.signal();
+                this.changed.signalAll();
             }
         }
         catch (IOException ex) {
@@ -81,12 +85,14 @@ final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
     /**
      * Takes a worker, waiting for one if need be. It comes back by itself when its job is
      * done.
+     * @param bytes of the file that it is for
      */
-    DecoderProcess lease() {
+    DecoderProcess lease(long bytes) {
         this.lock.lock();
         try {
-            if (!isAvailable()) {
-                await();
+            int most = this.settings.maxWorkers() + ((bytes <= SMALL) ? this.settings.maxWorkers() / 2 : 0);
+            if (!isAvailable(most)) {
+                await(most);
             }
             DecoderProcess worker = this.idle.isEmpty() ? start() : this.idle.pop();
             this.busy.add(worker);
@@ -104,21 +110,21 @@ final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
         }
     }
 
-    private boolean isAvailable() {
+    private boolean isAvailable(int most) {
         if (this.closed) {
             throw new IllegalStateException("the decoder is closed");
         }
-        return !this.idle.isEmpty() || this.busy.size() < this.settings.maxWorkers();
+        return this.busy.size() < most;
     }
 
-    private void await() throws InterruptedException {
+    private void await(int most) throws InterruptedException {
         if (this.waiting >= this.settings.maxWaiting()) {
             throw new AudioException.Overloaded();
         }
         this.waiting++;
         try {
             long left = this.settings.maxWait().toNanos();
-            while (!isAvailable()) {
+            while (!isAvailable(most)) {
                 if (left <= 0) {
                     throw new AudioException.Overloaded();
                 }
@@ -153,7 +159,7 @@ final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
                 this.trimming = true;
                 this.trimmer.execute(this::trim);
             }
-            this.changed.signal();
+            this.changed.signalAll();
         }
         finally {
             this.lock.unlock();
@@ -172,7 +178,7 @@ final class DecoderPool implements DecoderProcess.Owner, AutoCloseable {
             wasBusy = this.busy.remove(worker);
             if (wasBusy || this.idle.remove(worker)) {
                 this.lost++;
-                this.changed.signal();
+                this.changed.signalAll();
             }
         }
         finally {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * found again by later starts; made if missing; where it cannot be written, they are
  * unpacked anew for each start under {@code temporary}
  * @param temporary existing directory in which uploads are spooled, privately
- * @param maxWorkers most child processes
+ * @param maxWorkers most child processes for files of any size; half as many more are
+ * kept for small ones
  * @param maxWaiting most callers that wait for a free worker; the next one is refused
  * @param maxWait how long a caller waits for a free worker
  * @param patience how long a worker may keep its caller waiting, plus half the length of

@@ -73,7 +73,7 @@ public final class ProcessAudioDecoder implements AudioDecoder, AutoCloseable {
     private DecodedSound decode(Path file, int sampleRate, AudioLimits limits) {
         JobRequest request = new JobRequest(file.getFileName().toString(), sampleRate,
                 samples(limits.maxDuration(), sampleRate));
-        DecoderProcess worker = this.pool.lease();
+        DecoderProcess worker = this.pool.lease(file.toFile().length());
         DecodedSound sound = new DecodedSound(sampleRate, this.settings, this.spool.path(), worker::abandon);
         worker.run(new DecoderJob(request, limits, sound));
         try {

@@ -1,5 +1,7 @@
 package io.parley.speech.windows;
 
+import java.util.Arrays;
+
 /**
  * Which frames of a window are more likely speech than not.
  */
@@ -25,6 +27,12 @@ public final class SpeechFrames {
      */
     public static SpeechFrames unjudged(int samples) {
         return new SpeechFrames(new boolean[] { true }, samples);
+    }
+
+    /** Those between two samples, to the frame. */
+    SpeechFrames part(int from, int to) {
+        return (this.speech.length == 1) ? unjudged(to - from) : new SpeechFrames(Arrays.copyOfRange(this.speech,
+                from / this.frame, Math.min(this.speech.length, Math.ceilDiv(to, this.frame))), this.frame);
     }
 
     /** How much speech there is, in samples. */

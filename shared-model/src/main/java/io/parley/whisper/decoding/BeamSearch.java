@@ -51,7 +51,7 @@ final class BeamSearch implements Search {
             live = inOwnSequences(live, state);
             scores = state.step(lastTokens(live), cancellation);
         }
-        return ended.isEmpty() ? new SearchResult(best(live), Ending.FULL)
+        return (ended.isEmpty() || likelier(live, ended)) ? new SearchResult(best(live), Ending.FULL)
                 : new SearchResult(best(ended), Ending.END_OF_TEXT);
     }
 

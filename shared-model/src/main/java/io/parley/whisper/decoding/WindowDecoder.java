@@ -52,7 +52,8 @@ public final class WindowDecoder {
             hear(samples, offset, length, enough, cancellation);
             Prompted prompted = this.prompts.read(request, cancellation);
             DecodedText text = this.fallback.first(prompted, request, guard, cancellation);
-            if (!text.isEmpty() && !text.doubtful() && !guard.doubled(text.result().best().tokens())) {
+            if (!text.isEmpty() && !text.doubtful() && text.result().ending() != Ending.FULL
+                    && !guard.doubled(text.result().best().tokens())) {
                 return decoded(prompted, text, request);
             }
         }

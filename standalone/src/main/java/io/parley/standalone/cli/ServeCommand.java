@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.parley.standalone.Suite;
 import io.parley.standalone.SuiteOptions;
+import io.parley.standalone.SuitePart;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,6 +29,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--keys", description = "Ask every caller for an API key, made with 'parley keys create'.")
     private boolean keys;
 
+    @Option(names = "--only", description = "One part alone, the others running elsewhere: ${COMPLETION-CANDIDATES}.")
+    private @Nullable SuitePart only;
+
     @Option(names = "--check", description = "Start, then stop: says whether this machine and configuration will do.")
     private boolean check;
 
@@ -44,7 +48,8 @@ final class ServeCommand implements Callable<Integer> {
         if (this.keys) {
             properties.put("parley.gateway.authentication.keys", true);
         }
-        Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties), Terminal.sharedListener());
+        Suite suite = Suite.start(new SuiteOptions(this.host, this.port, properties, this.only),
+                Terminal.sharedListener());
         if (this.check) {
             suite.close();
             return ExitCode.OK;
