@@ -121,7 +121,8 @@ public final class KokoroLoader {
     /** A first run costs several times a later one, and so do first words. */
     private static void warmUp(KokoroModel model) {
         String phonemes = model.phonemizer(Accent.AMERICAN).phonemes(WARM_UP_TEXT);
-        model.speak(KokoroVocabulary.encode(phonemes), model.style(WARM_UP_VOICE), (sound) -> {
+        model.speak(KokoroVocabulary.encode(phonemes), model.style(WARM_UP_VOICE), (_) -> {
+        }, () -> {
         }, Cancellation.never());
     }
 

@@ -81,14 +81,16 @@ final class KokoroModel implements LoadedModel {
      * @param style of the voice
      * @param sink takes the sound as it comes, with a little silence before and behind;
      * nothing if all is silent
+     * @param giveWay called before each window; may wait
      * @param cancellation ends it between two windows, or sooner
      */
-    void speak(int[] symbols, StyleTable style, Consumer<float[]> sink, Cancellation cancellation) {
+    void speak(int[] symbols, StyleTable style, Consumer<float[]> sink, Runnable giveWay, Cancellation cancellation) {
         try (Tensor row = this.runtime.floats(1, StyleTable.SIZE)) {
             style.row(symbols.length, row.floats());
             Prosody prosody = prosody(symbols, row, cancellation);
             WindowedSound joined = new WindowedSound();
             for (Window window : Window.of(prosody)) {
+                giveWay.run();
                 int from = Math.max(prosody.start(), window.from() - WindowedSound.AROUND);
                 int to = Math.min(prosody.end(), window.to() + WindowedSound.AROUND);
                 float[] sound = sound(prosody, from, to, row, cancellation);

@@ -35,6 +35,8 @@ public final class KokoroSynthesizer implements Synthesizer {
 
     private static final double FASTEST = 4;
 
+    private static final String FIRST_WORDS = "These are the first words of the day, said at 7 o'clock. Nobody hears them.";
+
     private final PooledKokoro model;
 
     private final KokoroVoices voices;
@@ -79,7 +81,16 @@ public final class KokoroSynthesizer implements Synthesizer {
 
     @Override
     public void prepare(Cancellation cancellation) {
-        this.model.call(cancellation, (loaded, _) -> loaded);
+        // in a process that has just begun, words and sound take several times as long
+        String words = this.american.normalize(FIRST_WORDS);
+        VoiceMix voice = this.voices.named(this.voices.all().getFirst().id());
+        this.model.call(cancellation, (loaded, turn) -> {
+            SpokenText spoken = new SpokenText(loaded, loaded.style(voice), 1, (_) -> {
+            }, () -> {
+            });
+            speak(words, voice, spoken, loaded, turn, cancellation);
+            return spoken;
+        });
     }
 
     @Override
@@ -94,24 +105,24 @@ public final class KokoroSynthesizer implements Synthesizer {
         return this.model.call(cancellation, (loaded, turn) -> {
             SpokenText spoken = new SpokenText(loaded, loaded.style(voice), options.speed(), sink,
                     () -> this.metrics.firstAudio(Duration.ofNanos(System.nanoTime() - asked)));
-            Iterator<SpeechChunk> pieces = new SpeechChunker(loaded.phonemizer(voice.accent()), this.limits)
-                .chunks(words);
-            return speak(pieces, spoken, turn, cancellation);
+            speak(words, voice, spoken, loaded, turn, cancellation);
+            Synthesis result = spoken.result();
+            if (result.duration().isZero()) {
+                throw nothingToSay();
+            }
+            this.metrics.spoken(turn.computed(), result.duration());
+            return result;
         });
     }
 
-    private Synthesis speak(Iterator<SpeechChunk> pieces, SpokenText spoken, Turn turn, Cancellation cancellation) {
+    private void speak(String words, VoiceMix voice, SpokenText spoken, KokoroModel loaded, Turn turn,
+            Cancellation cancellation) {
+        Iterator<SpeechChunk> pieces = new SpeechChunker(loaded.phonemizer(voice.accent()), this.limits).chunks(words);
         while (pieces.hasNext()) {
             turn.giveWay();
-            spoken.say(pieces.next(), cancellation);
+            spoken.say(pieces.next(), turn, cancellation);
         }
         spoken.end();
-        Synthesis result = spoken.result();
-        if (result.duration().isZero()) {
-            throw nothingToSay();
-        }
-        this.metrics.spoken(spoken.nanos(), result.duration());
-        return result;
     }
 
     private TextNormalizer normalizer(Accent accent) {

@@ -38,8 +38,6 @@ final class SpokenPieces {
 
     private long samples;
 
-    private long nanos;
-
     SpokenPieces(double speed, PcmSink sink) {
         this.speed = speed;
         this.sink = sink;
@@ -109,10 +107,8 @@ final class SpokenPieces {
     }
 
     private void send(float[] piece) {
-        long start = System.nanoTime();
         this.samples += piece.length;
         this.sink.accept(new Pcm(piece, KokoroModel.SAMPLE_RATE));
-        this.nanos += System.nanoTime() - start;
     }
 
     private static float[] joined(float[] first, float[] second) {
@@ -127,11 +123,6 @@ final class SpokenPieces {
         for (int i = 0; i < length; i++) {
             samples[from + i * step] *= (float) i / length;
         }
-    }
-
-    /** How long the sink took. */
-    long nanos() {
-        return this.nanos;
     }
 
     /** How long all that was sent lasts. */

@@ -2,6 +2,7 @@ package io.parley.kokoro;
 
 import io.parley.audio.TimeStretch;
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.Turn;
 import io.parley.speech.PcmSink;
 import io.parley.speech.Synthesis;
 import io.parley.text.phonemes.SpeechChunk;
@@ -23,8 +24,6 @@ final class SpokenText {
 
     private long samples;
 
-    private long nanos;
-
     /**
      * Begins.
      * @param onFirstSound run once, when the first piece is there
@@ -37,22 +36,21 @@ final class SpokenText {
         this.onFirstSound = onFirstSound;
     }
 
-    /** Says a piece; returns when the sink has it. */
-    void say(SpeechChunk piece, Cancellation cancellation) {
+    /**
+     * Says a piece; returns when the sink has it. Others may go first before each of its
+     * windows.
+     */
+    void say(SpeechChunk piece, Turn turn, Cancellation cancellation) {
         int[] ids = piece.ids();
         if (ids.length == 0) {
             return;
         }
-        long start = System.nanoTime();
-        long taken = this.pieces.nanos();
         // the model says everything at its own pace: faster, it swallows sounds, for none
-        // of
-        // its symbols can last less than 25 ms
+        // of its symbols can last less than 25 ms
         TimeStretch tempo = new TimeStretch(KokoroModel.SAMPLE_RATE, this.speed);
-        this.model.speak(ids, this.style, (sound) -> heard(tempo.add(sound)), cancellation);
+        this.model.speak(ids, this.style, (sound) -> heard(tempo.add(sound)), turn::giveWay, cancellation);
         heard(tempo.end());
         this.symbols += ids.length;
-        this.nanos += System.nanoTime() - start - (this.pieces.nanos() - taken);
         cancellation.check();
         this.pieces.endPiece(Pause.behind(piece));
     }
@@ -71,11 +69,6 @@ final class SpokenText {
     /** Lets the last piece end in silence. */
     void end() {
         this.pieces.end();
-    }
-
-    /** How long the model took. */
-    long nanos() {
-        return this.nanos;
     }
 
     /** How it went: the model reads symbols and makes frames of 25 ms. */

@@ -21,13 +21,13 @@ record Window(int from, int to) {
     private static final int SHORTEST = 40;
 
     /**
-     * Windows of at least this length do not grow: the vocoder takes less time for the
-     * same sound in windows of 1 to 3 s than in longer ones (a fifth less than at 5 s).
+     * Windows of at least this length do not grow: longer ones would save a tenth, and
+     * others wait for the end of one.
      */
     private static final int LONG = 100;
 
     /**
-     * Ten seconds: the vocoder's memory grows with its window, by about 45 MB a second.
+     * Ten seconds: the vocoder's memory grows with its window, by about 23 MB a second.
      */
     private static final int LONGEST = 400;
 

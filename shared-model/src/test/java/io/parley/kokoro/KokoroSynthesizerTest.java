@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +234,32 @@ class KokoroSynthesizerTest {
         assertThat(sent).hasSize(1);
         // the pool gives this model to one at a time
         assertThat(kokoro.speak("Next, please.", voice("af_heart")).samples()).isNotEmpty();
+    }
+
+    @Test
+    void aShortTextIsSaidBetweenTheWindowsOfALongOne() throws Exception {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        Thread next = new Thread(() -> {
+            kokoro.speak("Next, please.", voice("af_heart"));
+            said.add("short");
+        });
+        int[] windows = new int[1];
+
+        kokoro.synthesizer.synthesize("This sentence is one piece, but it is said in several windows, "
+                + "for it goes on and on, and on and on, and then it ends.", voice("af_heart"), (_) -> {
+                    if (windows[0]++ == 0) {
+                        next.start();
+                        while (next.getState() == Thread.State.RUNNABLE) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    said.add("long");
+                }, Cancellation.never());
+        next.join();
+
+        // it waits for one window and for the one that had begun by then
+        assertThat(List.copyOf(said).indexOf("short")).isBetween(1, 3);
+        assertThat(windows[0]).isGreaterThan(4);
     }
 
     @Test

@@ -8,23 +8,28 @@ import io.parley.compile.CompiledGraphs;
 import io.parley.compile.GraphStore;
 import io.parley.compile.Precision;
 import io.parley.compile.graph.Axis;
+import io.parley.compile.graph.BuildObserver;
+import io.parley.compile.graph.ConvolutionRewriter;
+import io.parley.compile.graph.GraphBuilder;
 import io.parley.compile.graph.GraphValue;
 import io.parley.compile.graph.PublishedGraph;
+import io.parley.compile.graph.RewrittenGraph;
 import io.parley.concurrent.Cancellation;
 import io.parley.weights.DataType;
 
 /**
  * Turns Kokoro's published graph into two, once. In two, because between them it is known
- * which frames are silent, and those need no vocoder. With convolutions in float32,
- * because ONNX Runtime's integer convolution takes more than twice their time (measured
- * with 1.28; 1.32 has a faster one, as fast as these).
+ * which frames are silent, and those need no vocoder. With other convolutions, because
+ * ONNX Runtime's over integers takes more than twice the time of one in float32 (measured
+ * with 1.28; 1.32 has a faster one, as fast as that): the vocoder's as products of
+ * integers, the few small others in float32.
  */
 public final class KokoroCompiler {
 
     private static final String ARCHITECTURE = "kokoro";
 
     /** Raised with every change of the graphs. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 5;
 
     private static final String PROSODY = "prosody.onnx";
 
@@ -67,7 +72,7 @@ public final class KokoroCompiler {
     }
 
     private static void write(Path published, Path directory, Cancellation cancellation) throws IOException {
-        PublishedGraph graph = PublishedGraph.read(published).withFloatConvolutions();
+        PublishedGraph graph = PublishedGraph.read(published);
         GraphValue features = value(KokoroGraphs.FEATURES, Axis.of(FEATURE_SIZE), Axis.named("frames"));
         GraphValue pitch = value(KokoroGraphs.PITCH, Axis.of(1), Axis.named("half_frames"));
         GraphValue energy = value(KokoroGraphs.ENERGY, Axis.of(1), Axis.named("half_frames"));
@@ -75,10 +80,29 @@ public final class KokoroCompiler {
         GraphValue tokens = new GraphValue("tokens", DataType.INT64, List.of(Axis.of(1), Axis.named("symbols")));
         GraphValue speed = new GraphValue("speed", DataType.FLOAT32, List.of(Axis.of(1)));
         GraphValue audio = new GraphValue("audio", DataType.FLOAT32, List.of(Axis.named("samples")));
-        graph.writePart(directory.resolve(PROSODY), List.of(tokens, style, speed), List.of(features, pitch, energy),
-                cancellation);
-        graph.writePart(directory.resolve(VOCODER), List.of(features, pitch, energy, style), List.of(audio),
-                cancellation);
+        BuildObserver observer = (_, _) -> cancellation.check();
+        try (GraphBuilder target = new GraphBuilder(directory.resolve(PROSODY), observer)) {
+            RewrittenGraph prosody = new RewrittenGraph(graph, target);
+            ConvolutionRewriter rewriter = new ConvolutionRewriter(prosody, target);
+            graph.integerConvolutions()
+                .forEach(
+                        (convolution) -> prosody.substitute(convolution.output(), () -> rewriter.inFloat(convolution)));
+            write(prosody, target, List.of(tokens, style, speed), List.of(features, pitch, energy));
+        }
+        try (GraphBuilder target = new GraphBuilder(directory.resolve(VOCODER), observer)) {
+            RewrittenGraph vocoder = new RewrittenGraph(graph, target);
+            new VocoderGraph(graph, vocoder, target).substitute();
+            write(vocoder, target, List.of(features, pitch, energy, style), List.of(audio));
+        }
+    }
+
+    private static void write(RewrittenGraph rewritten, GraphBuilder target, List<GraphValue> inputs,
+            List<GraphValue> outputs) throws IOException {
+        inputs.forEach(rewritten::input);
+        for (GraphValue output : outputs) {
+            target.output(rewritten.value(output.name()), output.type(), output.axes().toArray(Axis[]::new));
+        }
+        target.finish();
     }
 
     private static GraphValue value(String name, Axis... axes) {

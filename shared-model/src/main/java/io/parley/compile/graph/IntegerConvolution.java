@@ -1,32 +1,33 @@
 package io.parley.compile.graph;
 
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution in float32 in the place of one over quantised integers: of a
+ * A published convolution over quantised integers, in one dimension: a
  * DynamicQuantizeLinear, a ConvInteger, the addition of a quantised bias if there is one,
  * a Cast, and a Mul by the scales of input and weight.
  *
- * @param input what was quantised
- * @param weight uint8, as it is kept
+ * @param input what is quantised, float32 [1, channels, frames]
+ * @param weight uint8 [outputs, channels, kernel], as it is kept
  * @param zeroPoint of the weight
  * @param scale of the weight
- * @param bias float32, or null for none
- * @param integer the convolution that it replaces
+ * @param bias the name of a float32 weight, or null for none
+ * @param integer the node
  * @param output the product's name
  */
-record FloatConvolution(String input, OnnxMl.TensorProto weight, int zeroPoint, float scale, @Nullable String bias,
-        OnnxMl.NodeProto integer, String output) {
+public record IntegerConvolution(String input, OnnxMl.TensorProto weight, int zeroPoint, float scale,
+        @Nullable String bias, OnnxMl.NodeProto integer, String output) {
 
-    /** What an integer convolution becomes; empty if it is not of the kind. */
-    static Optional<FloatConvolution> of(OnnxMl.NodeProto convolution, GraphEdges edges) {
+    /** The convolution of a node; empty if it is none, or not of the kind. */
+    static Optional<IntegerConvolution> of(OnnxMl.NodeProto convolution, GraphEdges edges) {
+        if (!convolution.getOpType().equals("ConvInteger")) {
+            return Optional.empty();
+        }
         OnnxMl.NodeProto quantized = edges.producer(convolution.getInput(0));
         OnnxMl.TensorProto weight = edges.weight(convolution.getInput(1));
         OnnxMl.TensorProto zeroPoint = (convolution.getInputCount() > 3) ? edges.weight(convolution.getInput(3)) : null;
@@ -52,8 +53,8 @@ record FloatConvolution(String input, OnnxMl.TensorProto weight, int zeroPoint, 
         if (scale == null) {
             return Optional.empty();
         }
-        return Optional.of(new FloatConvolution(quantized.getInput(0), weight, integer(zeroPoint), number(scale), bias,
-                convolution, product.getOutput(0)));
+        return Optional.of(new IntegerConvolution(quantized.getInput(0), weight, integer(zeroPoint), number(scale),
+                bias, convolution, product.getOutput(0)));
     }
 
     private static String other(OnnxMl.NodeProto node, String input) {
@@ -82,34 +83,45 @@ record FloatConvolution(String input, OnnxMl.TensorProto weight, int zeroPoint, 
                 : scalar.getFloatData(0);
     }
 
-    /** The weight's name as a float32 tensor. */
-    String weightName() {
-        return this.weight.getName() + "_float32";
+    /** How many channels it makes. */
+    public int outputs() {
+        return Math.toIntExact(this.weight.getDims(0));
     }
 
-    /** The weight's elements. */
-    float[] weights() {
-        ByteString bytes = this.weight.getRawData();
-        float[] weights = new float[bytes.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = ((bytes.byteAt(i) & 0xff) - this.zeroPoint) * this.scale;
-        }
-        return weights;
+    /** How many channels it reads. */
+    public int channels() {
+        return Math.toIntExact(this.weight.getDims(1));
     }
 
-    /** The node. */
-    OnnxMl.NodeProto node() {
-        List<String> inputs = new ArrayList<>(List.of(this.input, weightName()));
-        if (this.bias != null) {
-            inputs.add(this.bias);
-        }
-        return OnnxMl.NodeProto.newBuilder()
-            .setName(this.integer.getName() + "_float32")
-            .setOpType("Conv")
-            .addAllAttribute(this.integer.getAttributeList())
-            .addAllInput(inputs)
-            .addOutput(this.output)
-            .build();
+    /** How many frames it reads for one. */
+    public int kernel() {
+        return Math.toIntExact(this.weight.getDims(2));
+    }
+
+    /** How many frames lie between those that it reads. */
+    public int dilation() {
+        return attribute("dilations", 0, 1);
+    }
+
+    /** Whether it makes as many frames as it reads. */
+    public boolean keepsLength() {
+        int reach = dilation() * (kernel() - 1);
+        return reach % 2 == 0 && attribute("strides", 0, 1) == 1 && attribute("pads", 0, 0) == reach / 2
+                && attribute("pads", 1, 0) == reach / 2;
+    }
+
+    private int attribute(String name, int place, int missing) {
+        return this.integer.getAttributeList()
+            .stream()
+            .filter((attribute) -> attribute.getName().equals(name))
+            .mapToInt((attribute) -> Math.toIntExact(attribute.getInts(place)))
+            .findFirst()
+            .orElse(missing);
+    }
+
+    /** The node's attributes. */
+    List<OnnxMl.AttributeProto> attributes() {
+        return this.integer.getAttributeList();
     }
 
 }
