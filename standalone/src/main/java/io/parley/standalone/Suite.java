@@ -40,6 +40,10 @@ public final class Suite implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Suite.class);
 
+    /** What is set for the gateway's encryption is not for its services. */
+    private static final Map<String, Object> LOOPBACK = Map.of("server.address", "127.0.0.1", "server.port", 0,
+            "server.ssl.enabled", false);
+
     private final Deque<ConfigurableApplicationContext> contexts = new ArrayDeque<>();
 
     private final List<URI> services = new ArrayList<>();
@@ -111,8 +115,7 @@ public final class Suite implements AutoCloseable {
         shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         Map<String, Object> addresses = new HashMap<>();
         for (SuitePart part : SuitePart.SERVICES) {
-            URI listening = URI.create("http://127.0.0.1:" + port(started(starter.service(shared, part,
-                    Map.of("server.address", "127.0.0.1", "server.port", 0, "server.ssl.enabled", false)))));
+            URI listening = URI.create("http://127.0.0.1:" + port(started(starter.service(shared, part, LOOPBACK))));
             this.services.add(listening);
             addresses.put(part.addressProperty(), listening);
         }
