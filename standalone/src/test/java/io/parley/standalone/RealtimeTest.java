@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.parley.testing.ports.TestPorts;
 import org.junit.jupiter.api.AutoClose;
@@ -324,6 +325,12 @@ class RealtimeTest {
             List<JsonNode> heard = client.upTo("conversation.item.input_audio_transcription.completed");
             assertThat(types(heard)).doesNotContain("response.created");
             assertThat(heard.getLast().get("transcript").stringValue()).contains("samples, loud: true");
+            assertThat(heard.stream()
+                .filter((event) -> event.get("type")
+                    .stringValue()
+                    .equals("conversation.item.input_audio_transcription.delta"))
+                .map((event) -> event.get("delta").stringValue())
+                .collect(Collectors.joining())).isEqualTo(heard.getLast().get("transcript").stringValue());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.parley.asr.web;
 
-import io.parley.asr.format.TranscriptDeltas;
 import io.parley.asr.format.json.TranscriptEvent.TextDelta;
 import io.parley.asr.format.json.TranscriptEvent.TextDone;
-import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptDeltas;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
+import io.parley.speech.Transcription;
 import io.parley.web.stream.EventStream;
 
 /** Tells a transcript as events while it is decided. */

@@ -11,6 +11,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.conversation.Heard;
 import io.parley.conversation.HeardSound;
 import io.parley.speech.Transcriber;
+import io.parley.speech.TranscriptDeltas;
 import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,9 +80,11 @@ final class InputTranscripts {
         TranscriptionOptions options = TranscriptionOptions.DEFAULT.withLanguage(asked.language())
             .withPrompt(asked.prompt());
         try (PcmSource source = PcmSource.of(sound)) {
+            TranscriptDeltas deltas = new TranscriptDeltas();
             Transcription heard = transcriber(asked).transcribe(source, options, (segment) -> {
-                if (!segment.text().isEmpty()) {
-                    wanted.then(() -> this.out.send(about("delta", item).put("delta", segment.text())));
+                String delta = deltas.next(segment.text());
+                if (!delta.isEmpty()) {
+                    wanted.then(() -> this.out.send(about("delta", item).put("delta", delta)));
                 }
             }, cancellation);
             this.parts.heard().keep(HeardSound.of(sound), new Heard(heard.text(), heard.usage().audio()));

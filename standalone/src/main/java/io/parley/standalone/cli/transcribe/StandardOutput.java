@@ -5,10 +5,10 @@ import java.nio.file.Path;
 
 import io.parley.asr.format.Presentation;
 import io.parley.asr.format.ResponseFormat;
-import io.parley.asr.format.TranscriptDeltas;
 import io.parley.asr.format.TranscriptFormatter;
-import io.parley.speech.Transcription;
+import io.parley.speech.TranscriptDeltas;
 import io.parley.speech.TranscriptSegment;
+import io.parley.speech.Transcription;
 
 /**
  * Transcripts on standard output, in the order of their files. Text is written as it is

@@ -1,4 +1,4 @@
-package io.parley.asr.format;
+package io.parley.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

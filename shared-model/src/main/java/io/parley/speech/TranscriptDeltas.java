@@ -1,4 +1,4 @@
-package io.parley.asr.format;
+package io.parley.speech;
 
 /**
  * Turns the pieces of a transcript, as they are decided, into what is added to its text.
