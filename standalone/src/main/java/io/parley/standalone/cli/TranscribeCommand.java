@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -151,7 +152,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
     private TranscriptionRequest request(Transcribers transcribers, Presentation presentation) {
         TranscriptionOptions options = TranscriptionOptions.DEFAULT.withTask(presentation.task())
-            .withLanguage(this.language)
+            .withLanguage((this.language != null) ? this.language.toLowerCase(Locale.ROOT) : null)
             .withPrompt(this.prompt)
             .withTemperature(this.temperature)
             .withTimestamps(presentation.timestamps());
