@@ -43,7 +43,7 @@ record SpeechEvidence(int speechSamples) {
     private static final int SENTENCE = 4 * LogMelSpectrogram.SAMPLE_RATE;
 
     /** Several sentences, whose pace evens out. */
-    private static final int LONG = 8 * LogMelSpectrogram.SAMPLE_RATE;
+    private static final int LONG = 12 * LogMelSpectrogram.SAMPLE_RATE;
 
     /**
      * A second of long speech, of letters: most that lacks nothing comes to 12 and more.

@@ -115,7 +115,7 @@ final class WhisperWindowTranscriber {
             if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
                 return;
             }
-            if (new SpeechEvidence(speech.speech().samplesFrom(from)).isMoreThan(said)) {
+            if (speech.speech().isJudged() && new SpeechEvidence(speech.speech().samplesFrom(from)).isMoreThan(said)) {
                 speech.from(from).halves(QUIET).forEach((half) -> transcribe(state, half, cancellation));
                 return;
             }

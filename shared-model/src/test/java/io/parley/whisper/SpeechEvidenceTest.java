@@ -23,7 +23,9 @@ class SpeechEvidenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "20, A text of which nobody knows what all was left out before, true",
+    @CsvSource({
+            "10, 'And so my fellow Americans, ask not what your country can do for you, ask what you can do for your country.', false",
+            "20, A text of which nobody knows what all was left out before, true",
             "4.5, 'What was said before all of this is not there.', false", "4.5, Is not there., true",
             "3, Yes., false", "9, 今天天气很好我们一起去公园散步吧然后回家吃饭看电视睡觉明天再说好不好啊你们, false" })
     void longSpeechHasMoreToSayThanALittle(double seconds, String text, boolean more) {

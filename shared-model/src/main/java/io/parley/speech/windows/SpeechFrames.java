@@ -11,14 +11,21 @@ public final class SpeechFrames {
 
     private final int frame;
 
+    private final boolean judged;
+
     /**
      * Frames that somebody has judged.
      * @param speech of each frame; not copied, so not to be changed after
      * @param frame samples of a frame
      */
     SpeechFrames(boolean[] speech, int frame) {
+        this(speech, frame, true);
+    }
+
+    private SpeechFrames(boolean[] speech, int frame, boolean judged) {
         this.speech = speech;
         this.frame = frame;
+        this.judged = judged;
     }
 
     /**
@@ -26,13 +33,18 @@ public final class SpeechFrames {
      * @param samples of the window
      */
     public static SpeechFrames unjudged(int samples) {
-        return new SpeechFrames(new boolean[] { true }, samples);
+        return new SpeechFrames(new boolean[] { true }, samples, false);
     }
 
     /** Those between two samples, to the frame. */
     SpeechFrames part(int from, int to) {
-        return (this.speech.length == 1) ? unjudged(to - from) : new SpeechFrames(Arrays.copyOfRange(this.speech,
-                from / this.frame, Math.min(this.speech.length, Math.ceilDiv(to, this.frame))), this.frame);
+        return !this.judged ? unjudged(to - from) : new SpeechFrames(Arrays.copyOfRange(this.speech, from / this.frame,
+                Math.min(this.speech.length, Math.ceilDiv(to, this.frame))), this.frame);
+    }
+
+    /** Whether somebody has judged which frames are speech. */
+    public boolean isJudged() {
+        return this.judged;
     }
 
     /** How much speech there is, in samples. */
