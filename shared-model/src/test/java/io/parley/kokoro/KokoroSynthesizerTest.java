@@ -246,7 +246,7 @@ class KokoroSynthesizerTest {
         int[] windows = new int[1];
 
         // long enough to have had its share of the time before it ends
-        kokoro.synthesizer.synthesize(CLAUSES.repeat(8), voice("af_heart"), (_) -> {
+        kokoro.synthesizer.synthesize((CLAUSES + " ").repeat(8), voice("af_heart"), (_) -> {
             if (windows[0]++ == 0) {
                 next.start();
                 while (next.getState() == Thread.State.RUNNABLE) {
