@@ -12,6 +12,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,7 +95,7 @@ public class ModelConfiguration {
 
     @Bean
     ModelPool modelPool(InferenceRuntime runtime, ParleyProperties properties, MeterRegistry meters,
-            ObjectProvider<ObservationRegistry> observations) {
+            @Qualifier("models") ObjectProvider<ObservationRegistry> observations) {
         ParleyProperties.Pool pool = properties.pool();
         long memory = (pool.memory().toBytes() == 0) ? machineMemory() / 2 : pool.memory().toBytes();
         return new ModelPool(runtime,

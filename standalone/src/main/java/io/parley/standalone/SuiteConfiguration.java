@@ -7,7 +7,6 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @Import({ AccountsConfiguration.class, TracingConfiguration.class })
 @ImportAutoConfiguration({ MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
         CompositeMeterRegistryAutoConfiguration.class, JvmMetricsAutoConfiguration.class,
-        SystemMetricsAutoConfiguration.class, ObservationAutoConfiguration.class })
+        SystemMetricsAutoConfiguration.class })
 class SuiteConfiguration {
 
 }

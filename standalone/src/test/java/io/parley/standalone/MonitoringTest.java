@@ -91,6 +91,7 @@ class MonitoringTest {
             .results()
             .forEach((match) -> named.add(match.group()));
         assertThat(named).hasSizeGreaterThan(20);
+        named.add("http_server_requests_seconds_count{service=\"gateway\"}");
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(unknown(named)).isEmpty());
     }
 
