@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
@@ -43,14 +44,7 @@ final class Permits {
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     Permit acquire(WorkAccount account, Cancellation cancellation) {
-        cancellation.check();
-        Permit permit = new Permit(account);
-        synchronized (this) {
-            this.line.add(permit);
-            serve();
-        }
-        await(permit, cancellation);
-        return permit;
+        return Objects.requireNonNull(acquire(account, cancellation, Integer.MAX_VALUE));
     }
 
     /**
