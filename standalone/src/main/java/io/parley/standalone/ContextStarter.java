@@ -50,6 +50,12 @@ final class ContextStarter {
                 Map.of("logging.include-application-name", false));
     }
 
+    /** A service that callers reach, for want of a gateway before it. */
+    ConfigurableApplicationContext service(ConfigurableApplicationContext parent, SuitePart part) {
+        leavePortsToTheCaller();
+        return service(parent, part, listening());
+    }
+
     ConfigurableApplicationContext service(ConfigurableApplicationContext parent, SuitePart part,
             Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>(own);
@@ -58,6 +64,7 @@ final class ContextStarter {
     }
 
     ConfigurableApplicationContext gateway(ConfigurableApplicationContext parent, Map<String, Object> own) {
+        leavePortsToTheCaller();
         Map<String, Object> properties = new HashMap<>(own);
         properties.putAll(listening());
         properties.put("spring.autoconfigure.exclude", without(FOREIGN_TO_GATEWAY));
@@ -65,11 +72,14 @@ final class ContextStarter {
                 SuitePart.GATEWAY.configName(), properties);
     }
 
-    /** Where what callers reach is to listen, as far as that is decided. */
-    Map<String, Object> listening() {
-        // a port that is taken is said in one sentence, by whoever started the suite
+    /** One that is taken is said in one sentence, by whoever started the suite. */
+    private static void leavePortsToTheCaller() {
         LoggingSystem.get(Suite.class.getClassLoader())
             .setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
+    }
+
+    /** Where what callers reach is to listen, as far as that is decided. */
+    private Map<String, Object> listening() {
         Map<String, Object> properties = new HashMap<>();
         if (this.options.address() != null) {
             properties.put("server.address", this.options.address());

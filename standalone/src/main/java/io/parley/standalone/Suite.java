@@ -107,12 +107,11 @@ public final class Suite implements AutoCloseable {
     }
 
     private void open(ContextStarter starter, PullListener listener, Class<?> models) {
-        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        ConfigurableApplicationContext shared = withModels(starter, listener, models);
         // of this run alone, unless one is configured
         shared.getEnvironment()
             .getPropertySources()
             .addLast(new MapPropertySource("identity", Map.of("parley.identity.secret", newSecret())));
-        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
         Map<String, Object> addresses = new HashMap<>();
         for (SuitePart part : SuitePart.SERVICES) {
             URI listening = URI.create("http://127.0.0.1:" + port(started(starter.service(shared, part, LOOPBACK))));
@@ -128,11 +127,15 @@ public final class Suite implements AutoCloseable {
             listen(started(starter.gateway(started(starter.parent(listener, SuiteConfiguration.class)), Map.of())));
             return;
         }
-        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
-        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
-        ConfigurableApplicationContext service = started(starter.service(shared, only, starter.listening()));
+        ConfigurableApplicationContext service = started(starter.service(withModels(starter, listener, models), only));
         requireSecret(service.getEnvironment());
         listen(service);
+    }
+
+    private ConfigurableApplicationContext withModels(ContextStarter starter, PullListener listener, Class<?> models) {
+        ConfigurableApplicationContext shared = started(starter.parent(listener, SuiteConfiguration.class, models));
+        shared.getBeanProvider(DefaultModel.class).ifAvailable(DefaultModel::check);
+        return shared;
     }
 
     private static void requireSecret(Environment environment) {
