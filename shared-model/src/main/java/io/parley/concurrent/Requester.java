@@ -22,8 +22,17 @@ public record Requester(String id) {
     }
 
     /**
-     * Does work for this requester. Threads that the work starts are to be given it by
-     * themselves.
+     * Starts a virtual thread that works for whom the current one works for.
+     * @param name of the thread
+     */
+    public static Thread start(String name, Runnable work) {
+        Requester requester = current();
+        return Thread.ofVirtual().name(name).start(() -> requester.run(work));
+    }
+
+    /**
+     * Does work for this requester. Threads that it starts work for nobody unless
+     * {@link #start} does.
      * @return what the work returns; its exceptions come out as they are
      */
     public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {

@@ -79,8 +79,7 @@ final class SpokenWriting {
     }
 
     private Thread start(String name, Runnable work) {
-        Requester requester = Requester.current();
-        return Thread.ofVirtual().name(name).start(() -> requester.run(() -> guarded(work)));
+        return Requester.start(name, () -> guarded(work));
     }
 
     private void write(List<ChatTurn> turns, WritingOptions options) {

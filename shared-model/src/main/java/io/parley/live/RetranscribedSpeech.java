@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 
 import io.parley.audio.Pcm;
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 import io.parley.speech.LiveTranscription;
 import io.parley.speech.Transcription;
 
@@ -32,7 +33,7 @@ final class RetranscribedSpeech implements LiveTranscription {
     RetranscribedSpeech(SoundBuffer buffer, Cancellation cancellation, LiveSession session, AutoCloseable resources) {
         this.buffer = buffer;
         this.cancellation = cancellation;
-        this.thread = Thread.ofVirtual().name("live-transcription").start(() -> work(session, resources));
+        this.thread = Requester.start("live-transcription", () -> work(session, resources));
     }
 
     private void work(LiveSession session, AutoCloseable resources) {

@@ -136,6 +136,38 @@ class KeysTest {
     }
 
     @Test
+    void modelsWorkForWhomASocketIsFrom() throws Exception {
+        Map<String, String> requesters = suite.suite().shared(TestPorts.class).requesters;
+        String key = key(Set.of(), Scope.CHAT);
+        requesters.clear();
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", key)) {
+            client.send("""
+                    {"type": "session.update", "session": {"type": "realtime",
+                     "audio": {"input": {"transcription": {"model": "whisper-1"}}}}}""");
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_000);
+            client.upTo("response.done");
+        }
+        String caller = usage(key).get(0).get("caller").stringValue();
+        assertThat(requesters).hasSize(4).allSatisfy((_, requester) -> assertThat(requester).isEqualTo(caller));
+    }
+
+    @Test
+    void whoWritesDownOverASocketIsOfTheKeysModels() throws Exception {
+        String key = key(Set.of("gpt-realtime", "whisper-1"), Scope.CHAT);
+        String update = """
+                {"type": "session.update", "session": {"type": "realtime",
+                 "audio": {"input": {"transcription": {"model": "%s"}}}}}""";
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", key)) {
+            client.next("session.created");
+            client.send(update.formatted("whisper-tiny.en"));
+            assertThat(client.next("error").at("/error/message").stringValue()).contains("whisper-tiny.en");
+            client.send(update.formatted("whisper-1"));
+            client.next("session.updated");
+        }
+    }
+
+    @Test
     void aClientSecretIsGoodForTheModelOfItsSession() throws Exception {
         String secret = secret(key(Set.of(), Scope.CHAT), "gpt-realtime");
         try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-realtime", secret)) {

@@ -17,6 +17,16 @@ final class LoudnessDetector implements VoiceActivityDetector {
 
     private static final int FRAME = 512;
 
+    private final Runnable opened;
+
+    /**
+     * A detector.
+     * @param opened called when somebody begins to listen
+     */
+    LoudnessDetector(Runnable opened) {
+        this.opened = opened;
+    }
+
     @Override
     public String model() {
         return "silero-vad";
@@ -37,6 +47,7 @@ final class LoudnessDetector implements VoiceActivityDetector {
 
     @Override
     public VoiceActivityStream open(Cancellation cancellation) {
+        this.opened.run();
         return new VoiceActivityStream() {
 
             @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import io.parley.audio.EncodedAudioSink;
 import io.parley.audio.PcmSource;
 import io.parley.audio.encoder.StreamingAudioEncoders;
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.AudioClassifiers;
 import io.parley.speech.MachineStatus;
@@ -80,6 +82,9 @@ public class TestPorts {
     /** What the transcriber went through: "waiting", "said", "cancelled". */
     public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
+    /** Whom the models worked for, by what they did. */
+    public final Map<String, String> requesters = new ConcurrentHashMap<>();
+
     /** One for each segment that may be decided. */
     public final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
 
@@ -93,7 +98,7 @@ public class TestPorts {
 
     @Bean
     public VoiceActivityDetector voiceActivityDetector() {
-        return new LoudnessDetector();
+        return new LoudnessDetector(() -> workedFor("tell speech"));
     }
 
     @Bean
@@ -142,7 +147,10 @@ public class TestPorts {
                 if (!models().contains(model)) {
                     throw new SpeechException.UnknownModel(model);
                 }
-                return new ToneSynthesizer(TestPorts.this::behave);
+                return new ToneSynthesizer((text, sentence, cancellation) -> {
+                    workedFor("speak");
+                    behave(text, sentence, cancellation);
+                });
             }
 
             @Override
@@ -166,7 +174,10 @@ public class TestPorts {
     private final class OfferedTextModels extends OfferedModels<TextLanguageModel> implements TextLanguageModels {
 
         private OfferedTextModels() {
-            super(Map.of("parrot", new Parrot(TestPorts.this::behave)));
+            super(Map.of("parrot", new Parrot((text, word, cancellation) -> {
+                workedFor("write");
+                behave(text, word, cancellation);
+            })));
         }
 
     }
@@ -212,6 +223,10 @@ public class TestPorts {
             super(all);
         }
 
+    }
+
+    private void workedFor(String what) {
+        this.requesters.put(what, Requester.current().id());
     }
 
     /** The text begins with what it is to make happen; most happen after a sentence. */
@@ -328,6 +343,7 @@ public class TestPorts {
         @Override
         public Transcription transcribe(PcmSource audio, TranscriptionOptions options, TranscriptSink sink,
                 Cancellation cancellation) {
+            workedFor("transcribe");
             behave(options.prompt(), cancellation);
             SpokenMeasures measures = SpokenMeasures.of(audio, options);
             List<TranscriptSegment> segments = measures.segments();

@@ -8,6 +8,7 @@ import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
 import io.parley.chat.realtime.SessionSettings.InputTranscription;
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 import io.parley.conversation.Heard;
 import io.parley.conversation.HeardSound;
 import io.parley.speech.Transcriber;
@@ -59,7 +60,7 @@ final class InputTranscripts {
     CompletableFuture<Void> write(Item item, Pcm sound, InputTranscription asked, Wanted wanted,
             Cancellation cancellation) {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        Thread.ofVirtual().name("transcribe-" + item.id()).start(() -> {
+        Requester.start("transcribe-" + item.id(), () -> {
             try (Cancellation.Registration _ = this.session.onCancel(cancellation::cancel)) {
                 writeNow(item, sound, asked, wanted, cancellation);
             }

@@ -3,8 +3,9 @@ package io.parley.chat.realtime;
 import java.util.Map;
 import java.util.Objects;
 
-import io.parley.web.usage.SessionUsage;
+import io.parley.web.identity.Identity;
 import io.parley.web.usage.UsageMeter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -16,7 +17,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /** Notes who opens a session, since its request is over when it begins. */
 final class OpenerHandshake implements HandshakeInterceptor {
 
-    private static final String USAGE = SessionUsage.class.getName();
+    private static final String OPENER = Opener.class.getName();
 
     private final UsageMeter meter;
 
@@ -24,15 +25,16 @@ final class OpenerHandshake implements HandshakeInterceptor {
         this.meter = meter;
     }
 
-    /** What counts for whoever opened a session. */
-    static SessionUsage usage(WebSocketSession socket) {
-        return (SessionUsage) Objects.requireNonNull(socket.getAttributes().get(USAGE), USAGE);
+    /** Who opened a session. */
+    static Opener opener(WebSocketSession socket) {
+        return (Opener) Objects.requireNonNull(socket.getAttributes().get(OPENER), OPENER);
     }
 
     @Override
     public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
             Map<String, Object> attributes) {
-        attributes.put(USAGE, this.meter.session(((ServletServerHttpRequest) request).getServletRequest()));
+        HttpServletRequest opening = ((ServletServerHttpRequest) request).getServletRequest();
+        attributes.put(OPENER, new Opener(Identity.of(opening), this.meter.session(opening)));
         return true;
     }
 

@@ -67,12 +67,13 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {
         SocketOutbox out = new SocketOutbox(socket, SEND_MILLIS, (int) this.limits.sendBuffer().toBytes());
-        RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out,
-                OpenerHandshake.usage(socket), this.limits.longest());
+        Opener opener = OpenerHandshake.opener(socket);
+        RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out, opener,
+                this.limits.longest());
         this.open.put(socket.getId(), new Open(session, ends(socket, session, this.limits.longest(), TOO_LONG),
                 ends(socket, session, this.limits.idle(), IDLE)));
         try {
-            if (!session.open()) {
+            if (!opener.requester().call(session::open)) {
                 close(socket, CloseStatus.POLICY_VIOLATION);
             }
         }
@@ -111,7 +112,7 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         String event = session.event.toString();
         session.event = new StringBuilder();
         try {
-            session.session.accept(event);
+            OpenerHandshake.opener(socket).requester().run(() -> session.session.accept(event));
         }
         catch (CancellationException _) {
             end(socket);

@@ -17,7 +17,6 @@ import io.parley.speech.SpeechMessage.Role;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.web.error.FailureException;
 import io.parley.web.json.JsonFields;
-import io.parley.web.usage.SessionUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +34,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
 
     private final Outbox out;
 
-    private final SessionUsage usage;
+    private final Opener opener;
 
     private final String id = Events.id("sess");
 
@@ -60,20 +59,20 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     /** Work on a turn that is likely over. */
     private @Nullable Ahead ahead;
 
-    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, SessionUsage usage,
+    RealtimeSession(SessionParts parts, SessionSettings settings, Events events, Outbox out, Opener opener,
             Duration longest) {
         this.parts = parts;
         this.settings = settings;
         this.events = events;
         this.out = out;
-        this.usage = usage;
+        this.opener = opener;
         this.expiresAt = Instant.now().plus(longest).getEpochSecond();
         this.turns = new InputTurns(parts.detector(),
                 new InputBuffer(parts.longestTurn().toSeconds() * InputBuffer.SAMPLE_RATE), this.cancellation, this);
         this.items = new Items(parts.mostSound());
         this.itemEvents = new ItemEvents(this.items, events, out);
         this.transcripts = new InputTranscripts(parts, events, out, this.items, this.cancellation);
-        this.responses = new Responses(parts, events, out, this.items, usage, this.cancellation);
+        this.responses = new Responses(parts, events, out, this.items, opener.usage(), this.cancellation);
     }
 
     /**
@@ -162,6 +161,10 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         SessionSettings next = SessionReader.merged(this.settings, session, this.responses.isVoiceFixed());
         InputTranscription transcription = next.transcription();
         if (transcription != null) {
+            String model = transcription.model();
+            if (model != null) {
+                this.opener.requireModel(model, this.parts.transcribers().id(model));
+            }
             this.transcripts.transcriber(transcription)
                 .check(TranscriptionOptions.DEFAULT.withLanguage(transcription.language()), this.cancellation);
         }
@@ -260,7 +263,8 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             work.cancel();
             throw full;
         }
-        this.usage.add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
+        this.opener.usage()
+            .add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
         CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
         if (detected && answersByItself() && !this.responses.isRunning()) {
             ResponseRun begun = work.response();

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.parley.audio.AudioException;
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 import io.parley.conversation.ConversationModel;
 import io.parley.conversation.Turn;
 import io.parley.speech.SpeechException;
@@ -123,7 +124,7 @@ final class Responses {
         }
         CompletableFuture<Void> over = new CompletableFuture<>();
         this.reading = over;
-        Thread.ofVirtual().name("read").start(() -> {
+        Requester.start("read", () -> {
             try {
                 conversation.read(turns, this.session);
             }
@@ -157,7 +158,7 @@ final class Responses {
             turns.add(new Turn.Message(turn.message()));
         }
         CompletableFuture<Void> before = this.reading;
-        Thread.ofVirtual().name("respond-" + run.id()).start(() -> {
+        Requester.start("respond-" + run.id(), () -> {
             before.join();
             if (hearing != null) {
                 // so that nothing is heard twice

@@ -43,7 +43,7 @@ public record Identity(String id, String caller, Scope job, Set<String> models) 
      * @param id that the name stands for
      * @throws FailureException if it may not: 403
      */
-    void requireModel(String name, String id) {
+    public void requireModel(String name, String id) {
         if (!this.models.isEmpty() && !this.models.contains(name) && !this.models.contains(id)) {
             throw new FailureException(Failure.invalid(HttpStatus.FORBIDDEN,
                     "This key may not use the model '%s'.".formatted(name), "model", null));
