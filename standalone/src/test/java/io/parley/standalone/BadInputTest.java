@@ -255,6 +255,8 @@ class BadInputTest {
     void anotherContentType() throws Exception {
         expect(post("application/json", "{}"), 415, null, null);
         expect(post("application/x-www-form-urlencoded", "model=whisper-1"), 415, null, null);
+        expect(post("multipart/*", "model=whisper-1"), 415, null, null);
+        assertThat(post("*/*", "").headers().firstValue("x-request-id")).isPresent();
     }
 
     @Test

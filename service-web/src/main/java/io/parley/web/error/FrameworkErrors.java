@@ -48,8 +48,6 @@ final class FrameworkErrors implements ErrorMapping {
                 (gone.getCause() instanceof SocketTimeoutException) ? stalled() : Failure.callerGone();
             case InvalidParameterException _ ->
                 Failure.badField(null, "The request's query or form is not encoded as it should be.");
-            case IllegalArgumentException wildcard when isWildcardType(wildcard) -> Failure.invalid(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A request's content type cannot have a '*' in it.", null, null);
             case BadRequestException _ -> Failure.badField(null, "The request's body is not framed as it should be.");
             // the container's word for a body that ends before its length
             case EOFException _ -> Failure.callerGone();
@@ -57,12 +55,6 @@ final class FrameworkErrors implements ErrorMapping {
             case IOException broken when broken.getCause() instanceof ClientAbortException -> Failure.callerGone();
             default -> null;
         };
-    }
-
-    /** Spring has no exception of its own for it, and meets it before any of our code. */
-    private static boolean isWildcardType(IllegalArgumentException error) {
-        String message = error.getMessage();
-        return (message != null) && message.startsWith("Content-Type cannot contain wildcard");
     }
 
     private static Failure stalled() {

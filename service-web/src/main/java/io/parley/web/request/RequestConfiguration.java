@@ -1,5 +1,6 @@
 package io.parley.web.request;
 
+import io.parley.web.error.FailureWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,14 @@ public class RequestConfiguration {
     FilterRegistrationBean<ProcessingTime> processingTimeFilter(ProcessingTime time) {
         FilterRegistrationBean<ProcessingTime> filter = new FilterRegistrationBean<>(time);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ContentTypeFilter> contentTypeFilter(FailureWriter failures) {
+        FilterRegistrationBean<ContentTypeFilter> filter = new FilterRegistrationBean<>(
+                new ContentTypeFilter(failures));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 
