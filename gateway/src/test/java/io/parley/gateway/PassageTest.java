@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -271,6 +272,40 @@ class PassageTest {
         }
         go.add("go");
         go.add("go");
+    }
+
+    /** Five times as long as each time that it may be silent. */
+    @Test
+    void whatGoesOnIsNotCutHoweverLongItTakes() throws Exception {
+        this.service.createContext(PATH, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 20; i++) {
+                exchange.getResponseBody().write(pause("data: %d\n\n".formatted(i)));
+                exchange.getResponseBody().flush();
+            }
+            exchange.close();
+        });
+        try (ConfigurableApplicationContext impatient = new SpringApplicationBuilder(GatewayApplication.class).run(
+                "--spring.config.name=" + GatewayApplication.CONFIG_NAME, "--server.port=0",
+                "--parley.gateway.first-byte-timeout=1s", "--parley.gateway.idle-timeout=1s",
+                "--parley.gateway.services.asr=http://127.0.0.1:" + this.service.getAddress().getPort())) {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(at(impatient, PATH))
+                .POST(BodyPublishers
+                    .ofByteArrays(() -> IntStream.range(0, 20).mapToObj((_) -> pause("a part")).iterator())));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).endsWith("data: 19\n\n");
+        }
+    }
+
+    private static byte[] pause(String text) {
+        try {
+            Thread.sleep(250);
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return text.getBytes(UTF_8);
     }
 
     @Test
