@@ -29,7 +29,7 @@ public class DescriptionConfiguration {
                     List.of("400", "404", "413", "415", "503").forEach(status -> add(operation, status));
                 }
                 else if (byName) {
-                    add(operation, "404");
+                    List.of("400", "404").forEach(status -> add(operation, status));
                 }
                 add(operation, "500");
             });

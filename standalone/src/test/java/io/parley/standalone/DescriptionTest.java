@@ -1,0 +1,43 @@
+package io.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import io.parley.accounts.keys.ApiKeys;
+import io.parley.accounts.keys.Grant;
+import io.parley.accounts.keys.Limits;
+import io.parley.accounts.keys.Scope;
+import io.parley.testing.SharedData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Schemathesis makes requests of the description, proper ones and broken ones, and holds
+ * the answers to it.
+ */
+class DescriptionTest {
+
+    private static final Path PROGRAMS = Path.of("src/test/clients/python").toAbsolutePath();
+
+    @Test
+    void whatIsAnsweredIsWhatIsDescribed(@TempDir Path home) throws Exception {
+        try (RunningSuite suite = new RunningSuite(
+                Map.of("parley.home", home.toString(), "parley.gateway.authentication.keys", "true"))) {
+            String key = suite.suite()
+                .shared(ApiKeys.class)
+                .create(new Grant("all", Set.of(Scope.values()), Set.of(), Limits.none()))
+                .text();
+            Path python = ClientPrograms.python(PROGRAMS.resolve("requirements.txt"));
+            String said = ClientPrograms.run(PROGRAMS,
+                    Map.of("SCHEMATHESIS_HOOKS", "descriptions", "PARLEY_KEY", key, "PARLEY_SPEECH",
+                            SharedData.path("audio/formats/jfk_16k_s16.wav").toString(), "PYTHONDONTWRITEBYTECODE",
+                            "1"),
+                    python.resolveSibling("st").toString(), "run", suite.uri().resolve("/v3/api-docs").toString());
+            assertThat(said).contains("17 selected", "Fuzzing (in");
+        }
+    }
+
+}
