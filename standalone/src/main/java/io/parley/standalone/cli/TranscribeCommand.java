@@ -2,7 +2,6 @@ package io.parley.standalone.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,6 +83,10 @@ final class TranscribeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Presentation presentation = presentation();
         TranscriptOutputs outputs = outputs(presentation);
+        List<Path> readable = this.files.stream().filter(this::isReadable).toList();
+        if (readable.isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
         Cancellation cancellation = new Cancellation();
         Models models = Models.start(Terminal.sharedListener());
         StopSignals.handle(() -> {
@@ -96,11 +99,21 @@ final class TranscribeCommand implements Callable<Integer> {
                         this.files.size())) {
             TranscriptionRequest request = request(models.transcribers(), presentation).agreed(cancellation);
             request.transcriber().prepare(cancellation);
-            int failed = new FileQueue(models.audioDecoder(), request, outputs, progress).run(this.files, this.jobs,
-                    cancellation);
+            int failed = this.files.size() - readable.size()
+                    + new FileQueue(models.audioDecoder(), request, outputs, progress).run(readable, this.jobs,
+                            cancellation);
             progress.summary(failed);
             return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
         }
+    }
+
+    /** Says so of a file that is not, before anything is loaded for the others. */
+    private boolean isReadable(Path file) {
+        boolean readable = Files.isReadable(file) && !Files.isDirectory(file);
+        if (!readable) {
+            this.spec.commandLine().getErr().println("parley: " + file + " cannot be read.");
+        }
+        return readable;
     }
 
     private Presentation presentation() {
@@ -123,11 +136,6 @@ final class TranscribeCommand implements Callable<Integer> {
         }
         if (!(this.temperature >= 0 && this.temperature <= 1)) {
             throw misused("--temperature is a number from 0 to 1.");
-        }
-        for (Path file : this.files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new NoSuchFileException(file + " cannot be read.");
-            }
         }
         TranscriptFormatter formatter = new TranscriptFormatter(new JsonMapper());
         if (this.output != null) {
