@@ -11,7 +11,7 @@ after(() => browser.close());
 
 test("what is loaded is seen, and how fast it is, as it changes", async () => {
   const page = await open(browser, "machine");
-  await says(page, ".machines", /Models in memory.*MB of .*GB/s);
+  await says(page, ".machines", /Models in memory.*[MG]B of .*GB/s);
   const row = panel(page).getByRole("row", { name: /whisper-base .*whisper-1|whisper-base/ }).first();
   const runs = async () => Number((await row.locator("td[data-name=Runs]").textContent()));
   const earlier = await runs();

@@ -12,7 +12,7 @@ test("a conversation with an interruption", async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "page-"));
   // the second question comes while the answer to the first is being spoken
   const microphone = writeWave(path.join(folder, "microphone.wav"), RATE, silence(1.5, RATE),
-    await spoken(SUITE, "Please tell me a very long story about a king and his castle."), silence(12, RATE),
+    await spoken(SUITE, "Please tell me a very long story about a king and his castle."), silence(9, RATE),
     await spoken(SUITE, "Stop. What is the capital of France?"), silence(30, RATE));
   const browser = await launch(microphone);
   try {
