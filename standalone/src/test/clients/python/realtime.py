@@ -98,12 +98,16 @@ async def written_down():
         assert (await session.recv()).session.type == "transcription"
         transcription = {"model": "gpt-4o-transcribe", "language": "en"}
         await session.session.update(
-            session={"type": "transcription", "audio": {"input": {"transcription": transcription}}}
+            session={
+                "type": "transcription",
+                "audio": {"input": {"transcription": transcription, "turn_detection": None}},
+            }
         )
         await up_to(session, "session.updated")
-        await say(session, speech + [0] * 2 * RATE)
+        await say(session, speech)
+        await session.input_audio_buffer.commit()
         words = (await up_to(session, "conversation.item.input_audio_transcription.completed"))[-1].transcript
-        assert "fellow Americans" in words, words
+        assert "what your country can do for you" in words, words
 
 
 async def main():
