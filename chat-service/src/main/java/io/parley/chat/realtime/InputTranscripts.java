@@ -46,8 +46,17 @@ final class InputTranscripts {
      * @throws io.parley.speech.SpeechException if the model is not here
      */
     Transcriber transcriber(InputTranscription asked) {
+        return this.parts.transcribers().named(name(asked));
+    }
+
+    /** The id of the model that writes down. */
+    String id(InputTranscription asked) {
+        return this.parts.transcribers().id(name(asked));
+    }
+
+    private String name(InputTranscription asked) {
         String model = asked.model();
-        return this.parts.transcribers().named((model != null) ? model : this.parts.transcribers().names().getFirst());
+        return (model != null) ? model : this.parts.transcribers().names().getFirst();
     }
 
     /**

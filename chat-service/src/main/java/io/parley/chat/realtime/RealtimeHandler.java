@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.chat.config.ChatProperties;
-import io.parley.chat.realtime.SessionSettings.Kind;
 import io.parley.conversation.ConversationModels;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,13 +81,17 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     }
 
     /** A session for what its address asks; a client may set the rest. */
-    private static SessionSettings settings(@Nullable URI uri) {
+    private SessionSettings settings(@Nullable URI uri) {
         var query = UriComponentsBuilder.fromUri(Objects.requireNonNullElse(uri, URI.create("/")))
             .build()
             .getQueryParams();
         String model = Objects.requireNonNullElse(query.getFirst("model"), ConversationModels.CASCADE);
-        Kind kind = "transcription".equals(query.getFirst("intent")) ? Kind.TRANSCRIPTION : Kind.REALTIME;
-        return SessionSettings.initial(kind, model, VOICE);
+        boolean converses = this.parts.models().names().contains(model);
+        boolean transcribes = this.parts.transcribers().names().contains(model);
+        if ("transcription".equals(query.getFirst("intent")) || transcribes && !converses) {
+            return SessionSettings.transcription(model, converses && !transcribes ? null : model);
+        }
+        return SessionSettings.conversation(model, VOICE);
     }
 
     @Override

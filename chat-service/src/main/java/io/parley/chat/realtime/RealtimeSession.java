@@ -85,6 +85,10 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             if (this.settings.kind() == Kind.REALTIME) {
                 this.parts.models().named(this.settings.model());
             }
+            InputTranscription transcription = this.settings.transcription();
+            if (transcription != null) {
+                this.transcripts.transcriber(transcription);
+            }
         }
         catch (SpeechException bad) {
             refuse(bad, null);
@@ -260,7 +264,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             work.cancel();
             throw full;
         }
-        this.usage.add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
+        this.usage.add(listener(), Usage.heard(work.turn().heardSeconds(), 0));
         CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
         if (detected && answersByItself() && !this.responses.isRunning()) {
             ResponseRun begun = work.response();
@@ -271,6 +275,13 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
                 respond(ResponseSettings.of(this.settings), hearing);
             }
         }
+    }
+
+    /** The id of the model that the caller speaks to. */
+    private String listener() {
+        InputTranscription transcription = this.settings.transcription();
+        return (this.settings.kind() == Kind.TRANSCRIPTION && transcription != null)
+                ? this.transcripts.id(transcription) : this.parts.models().id(this.settings.model());
     }
 
     private boolean answersByItself() {

@@ -91,6 +91,9 @@ final class TranscribeCommand implements Callable<Integer> {
         Presentation presentation = presentation();
         Sounds sounds = sounds();
         TranscriptOutputs outputs = outputs(sounds, presentation);
+        // before anything is loaded for the others
+        sounds.unreadable().forEach((why) -> this.spec.commandLine().getErr().println("parley: " + why));
+        int unreadable = sounds.unreadable().size();
         List<Path> files = (outputs instanceof OutputFiles named) ? named.missing() : sounds.files();
         if (files.size() < sounds.files().size()) {
             this.spec.commandLine()
@@ -98,10 +101,12 @@ final class TranscribeCommand implements Callable<Integer> {
                 .printf("parley: %d of %d files have their transcripts already.%n",
                         sounds.files().size() - files.size(), sounds.files().size());
         }
-        return files.isEmpty() ? ExitCode.OK : transcribe(files, outputs, presentation);
+        int failed = files.isEmpty() ? unreadable : transcribe(files, unreadable, outputs, presentation);
+        return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private int transcribe(List<Path> files, TranscriptOutputs outputs, Presentation presentation) {
+    /** Returns how many have no transcript, with those that cannot be read. */
+    private int transcribe(List<Path> files, int unreadable, TranscriptOutputs outputs, Presentation presentation) {
         Cancellation cancellation = new Cancellation();
         Models models = Models.start(Terminal.sharedListener());
         StopSignals.handle(() -> {
@@ -114,10 +119,10 @@ final class TranscribeCommand implements Callable<Integer> {
                         files.size())) {
             TranscriptionRequest request = request(models.transcribers(), presentation).agreed(cancellation);
             request.transcriber().prepare(cancellation);
-            int failed = new FileQueue(models.audioDecoder(), request, outputs, progress).run(files, this.jobs,
-                    cancellation);
-            progress.summary(failed);
-            return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
+            int failed = unreadable + new FileQueue(models.audioDecoder(), request, outputs, progress).run(files,
+                    this.jobs, cancellation);
+            progress.summary(failed, unreadable + files.size());
+            return failed;
         }
     }
 
@@ -135,7 +140,7 @@ final class TranscribeCommand implements Callable<Integer> {
         return new Presentation(this.format, this.translate ? Task.TRANSLATE : Task.TRANSCRIBE, granularities, false);
     }
 
-    private Sounds sounds() throws IOException {
+    private Sounds sounds() {
         Sounds sounds = Sounds.find(this.files);
         if (sounds.ofFolders() && this.output == null) {
             throw misused("The transcripts of a folder need a directory: --output DIR.");

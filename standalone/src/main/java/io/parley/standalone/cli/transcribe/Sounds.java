@@ -1,6 +1,7 @@
 package io.parley.standalone.cli.transcribe;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,30 +26,38 @@ public final class Sounds {
 
     private final List<Path> files;
 
-    private Sounds(List<Path> folders, List<Path> files) {
+    private final List<String> unreadable;
+
+    private Sounds(List<Path> folders, List<Path> files, List<String> unreadable) {
         this.folders = folders;
         this.files = List.copyOf(files);
+        this.unreadable = List.copyOf(unreadable);
     }
 
     /**
-     * Looks for them.
+     * Looks for them. One that cannot be read leaves the others.
      * @param given files and folders
-     * @throws IOException if one cannot be read; the message is a sentence
      */
-    public static Sounds find(List<Path> given) throws IOException {
+    public static Sounds find(List<Path> given) {
         List<Path> files = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         for (Path path : given) {
-            if (Files.isDirectory(path)) {
-                files.addAll(in(path));
+            try {
+                files.addAll(at(path));
             }
-            else if (Files.isReadable(path)) {
-                files.add(path);
-            }
-            else {
-                throw new NoSuchFileException(path + " cannot be read.");
+            catch (IOException ex) {
+                unreadable.add(String.valueOf(ex.getMessage()));
             }
         }
-        return new Sounds(given.stream().filter(Files::isDirectory).toList(), files);
+        return new Sounds(given.stream().filter(Files::isDirectory).toList(), files, unreadable);
+    }
+
+    /** Throws an exception whose message is a sentence. */
+    private static List<Path> at(Path path) throws IOException {
+        if (!Files.isReadable(path)) {
+            throw new NoSuchFileException(path + " cannot be read.");
+        }
+        return Files.isDirectory(path) ? in(path) : List.of(path);
     }
 
     private static List<Path> in(Path folder) throws IOException {
@@ -59,6 +68,9 @@ public final class Sounds {
                         String.join(", ", EXTENSIONS.stream().sorted().toList())));
             }
             return sounds;
+        }
+        catch (UncheckedIOException ex) {
+            throw new IOException(folder + " cannot be read in all its parts.", ex);
         }
     }
 
@@ -74,6 +86,11 @@ public final class Sounds {
         return this.files;
     }
 
+    /** Why others that were given are not among them: a sentence for each. */
+    public List<String> unreadable() {
+        return this.unreadable;
+    }
+
     /** Whether a folder was given. */
     public boolean ofFolders() {
         return !this.folders.isEmpty();
@@ -82,7 +99,8 @@ public final class Sounds {
     /** Those of one share; files that were given by themselves are in each. */
     public Sounds of(Shard shard) {
         return new Sounds(this.folders,
-                this.files.stream().filter((file) -> nameInFolder(file).map(shard::holds).orElse(true)).toList());
+                this.files.stream().filter((file) -> nameInFolder(file).map(shard::holds).orElse(true)).toList(),
+                this.unreadable);
     }
 
     /** The name of a sound below its folder, if it has one. */

@@ -1,7 +1,6 @@
 package io.parley.standalone.cli.transcribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -34,11 +33,14 @@ class SoundsTest {
     }
 
     @Test
-    void aFolderWithoutSoundsIsAnError() {
-        assertThatIOException().isThrownBy(() -> Sounds.find(List.of(this.directory)))
-            .withMessageContaining("holds no sound files (aac, ");
-        assertThatIOException().isThrownBy(() -> Sounds.find(List.of(this.directory.resolve("none.wav"))))
-            .withMessageContaining("cannot be read");
+    void whatHoldsNoSoundsIsSaidAndLeavesTheOthers() throws IOException {
+        Path empty = Files.createDirectory(this.directory.resolve("empty"));
+        Path sound = Files.createFile(this.directory.resolve("a.wav"));
+        Sounds sounds = Sounds.find(List.of(empty, this.directory.resolve("none.wav"), sound));
+        assertThat(sounds.files()).containsExactly(sound);
+        assertThat(sounds.unreadable()).satisfiesExactly(
+                (why) -> assertThat(why).startsWith(empty + " holds no sound files (aac, "),
+                (why) -> assertThat(why).endsWith("none.wav cannot be read."));
     }
 
     @Test
