@@ -4,7 +4,9 @@
 
 Joins clips of speech, half a second of silence between them, until the hour is full. Prints the server's resident memory (with its
 child processes) a sixth, half and all of the way through, the word error rate of the hour and of the same clips one by one, and, of a
-file of 60 s, when the first delta came as a share of the whole time.
+file of 60 s, when the first delta came as a share of the whole time. --pause and --seed have the clips follow one another otherwise:
+
+    bench/.venv/bin/python bench/long_audio.py --audio ../shared/audio --minutes 5 --pause 0 --seed 3
 """
 import argparse
 import json
@@ -22,11 +24,15 @@ from speech_clips import SAMPLE_RATE, flac, load, transcribe
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--audio", type=Path, required=True, help="folder with manifest.csv")
 parser.add_argument("--minutes", type=float, default=60)
+parser.add_argument("--pause", type=float, default=0.5, help="seconds of silence after each clip")
+parser.add_argument("--seed", type=int, help="of a random order of the clips; without it, that of the manifest")
 arguments = parser.parse_args()
 
 client = httpx.Client(timeout=3600)
 clips = speech_clips.rows(arguments.audio, "speech", 30)
-pause = np.zeros(SAMPLE_RATE // 2, np.float32)
+if arguments.seed is not None:
+    np.random.default_rng(arguments.seed).shuffle(clips)
+pause = np.zeros(round(arguments.pause * SAMPLE_RATE), np.float32)
 samples = [load(arguments.audio / clip["file"]) for clip in clips]
 
 
@@ -84,4 +90,5 @@ print(f"{arguments.minutes:.0f} minutes: real-time factor {seconds / 60 / argume
       f" {places[0]:.0f}, {places[1]:.0f}, {places[2]:.0f} MiB")
 whole = speech_clips.word_errors([" ".join(clips[index]["transcript"] for index in order)], [text])
 single = speech_clips.word_errors([clips[index]["transcript"] for index in order], [one_by_one[index] for index in order])
-print(f"word error rate: joined {whole.wer * 100:.2f} %, one by one {single.wer * 100:.2f} %")
+print(f"word error rate: joined {whole.wer * 100:.2f} %, {whole.deletions} words deleted; one by one {single.wer * 100:.2f} %,"
+      f" {single.deletions}")

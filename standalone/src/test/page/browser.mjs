@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import net from "node:net";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -30,24 +31,50 @@ export function launch(microphone) {
 }
 
 /**
- * Opens a panel in a tab of its own.
+ * A tab of its own, whose quiet() fails if its console or its requests were not as they have to be.
  * @param {RegExp} expected what the console may say all the same: that an answer was an error
  */
-export async function open(browser, panel, { server = SUITE, expected = /^$/, ...options } = {}) {
+export async function watched(browser, server, expected = /^$/, options = {}) {
   const context = await browser.newContext({ acceptDownloads: true, ...options });
   const page = await context.newPage();
   const said = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
   context.on("request", (request) => said.push(...(elsewhere(request.url(), server) ? [`asked ${request.url()}`] : [])));
+  page.quiet = () => assert.deepEqual(said.filter((line) => !expected.test(line)), []);
+  return page;
+}
+
+/** Opens a panel in a tab of its own, whose clean() fails if it is not as every page has to be. */
+export async function open(browser, panel, { server = SUITE, expected, ...options } = {}) {
+  const page = await watched(browser, server, expected, options);
   page.clean = async () => {
-    assert.deepEqual(said.filter((line) => !expected.test(line)), []);
+    page.quiet();
     const { violations } = await page.evaluate(`${axe}; axe.run()`);
     assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), []);
   };
   await page.goto(new URL(`/#${panel}`, server).href);
   await page.waitForFunction((id) => !document.getElementById(id).inert, panel);
   return page;
+}
+
+/** A way to the suite that can be cut. */
+export async function severable() {
+  const { port, hostname } = new URL(SUITE);
+  const sockets = new Set();
+  const way = net.createServer((socket) => {
+    const on = net.connect(Number(port), hostname);
+    [socket, on].forEach((end) => sockets.add(end.on("error", () => {})));
+    socket.pipe(on).pipe(socket);
+  });
+  await new Promise((resolve) => way.listen(0, "127.0.0.1", resolve));
+  return {
+    server: `http://127.0.0.1:${way.address().port}`,
+    cut() {
+      way.close();
+      sockets.forEach((socket) => socket.destroy());
+    },
+  };
 }
 
 const elsewhere = (url, server) => !url.startsWith("data:") && !url.startsWith("blob:") && new URL(url).host !== new URL(server).host;

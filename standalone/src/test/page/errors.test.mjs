@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { JFK, launch, open, panel, says, SUITE } from "./browser.mjs";
+import { JFK, launch, open, panel, says, severable } from "./browser.mjs";
 import { samplesOf, writeWave } from "./wave.mjs";
 
 let browser;
@@ -39,25 +38,27 @@ test("a file that is no sound is said to be none", async () => {
 });
 
 test("a server that is gone is said to be gone", async () => {
-  const { port, hostname } = new URL(SUITE);
-  const sockets = new Set();
-  const way = net.createServer((socket) => {
-    const on = net.connect(Number(port), hostname);
-    [socket, on].forEach((end) => sockets.add(end.on("error", () => {})));
-    socket.pipe(on).pipe(socket);
-  });
-  await new Promise((resolve) => way.listen(0, "127.0.0.1", resolve));
-  const page = await open(browser, "speak", { server: `http://127.0.0.1:${way.address().port}`, expected: /ERR_/ });
+  const way = await severable();
+  const page = await open(browser, "speak", { server: way.server, expected: /ERR_/ });
   await panel(page).getByRole("radio").first().waitFor();
+  await page.getByRole("link", { name: "Machine" }).click();
+  await says(page, ".machines", /Models in memory/);
+  await page.getByRole("link", { name: "Transcribe" }).click();
+  await panel(page).getByLabel("Model").locator("option", { hasText: "whisper-base" }).waitFor({ state: "attached" });
+  await page.getByRole("link", { name: "Speak" }).click();
   // in the middle of an answer
   await panel(page).getByLabel("Text").fill("This is a sentence that takes a while. ".repeat(12));
   await panel(page).getByRole("button", { name: "Speak", exact: true }).click();
   await says(page, ".status", /more is being made/);
-  way.close();
-  sockets.forEach((socket) => socket.destroy());
+  way.cut();
   await says(page, ".error", /went away in the middle/);
   // and before one
   await panel(page).getByRole("button", { name: "Speak", exact: true }).click();
+  await says(page, ".error", /cannot be reached/);
+  await page.getByRole("link", { name: "Machine" }).click();
+  await says(page, ".error", /cannot be reached/);
+  await page.getByRole("link", { name: "Transcribe" }).click();
+  await panel(page).locator("input[type=file]").setInputFiles(JFK);
   await says(page, ".error", /cannot be reached/);
   await page.clean();
   await page.context().close();

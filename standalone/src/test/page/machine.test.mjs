@@ -11,9 +11,9 @@ after(() => browser.close());
 
 test("what is loaded is seen, and how fast it is, as it changes", async () => {
   const page = await open(browser, "machine");
-  await says(page, ".machines", /Models in memory.*MB of .*GB/s);
+  await says(page, ".machines", /Models in memory.*[MG]B of .*GB/s);
   const row = panel(page).getByRole("row", { name: /whisper-base .*whisper-1|whisper-base/ }).first();
-  const runs = async () => Number((await row.locator("td").nth(5).textContent()));
+  const runs = async () => Number((await row.locator("td[data-name=Runs]").textContent()));
   const earlier = await runs();
   const form = new FormData();
   form.append("file", new Blob([fs.readFileSync(JFK)]), "jfk.wav");

@@ -40,7 +40,8 @@ for (const names of [["transcribe"], ["transcribe", "speak", "sounds", "talk", "
 }
 
 const words = Array.from({ length: WORDS }, (_, i) => ({ word: TEXT[i % TEXT.length], start: (i * 3600) / WORDS, end: ((i + 0.9) * 3600) / WORDS }));
-const answer = JSON.stringify({ text: words.map(({ word }) => word).join(" "), language: "english", duration: 3600, words, segments: [] });
+const segments = words.filter((_, i) => i % TEXT.length === 0).map(({ start }) => ({ text: ` ${TEXT.join(" ")}`, start, end: start + (TEXT.length * 3600) / WORDS }));
+const answer = JSON.stringify({ text: words.map(({ word }) => word).join(" "), language: "english", duration: 3600, words, segments });
 
 for (const hour of process.argv.slice(2)) {
   const browser = await launch();

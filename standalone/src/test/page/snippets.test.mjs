@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { JFK, launch, open, panel, says } from "./browser.mjs";
+import { samplesOf, writeWave } from "./wave.mjs";
 
 const run = promisify(execFile);
 
@@ -22,7 +23,8 @@ let browser;
 
 before(async () => {
   browser = await launch();
-  fs.copyFileSync(JFK, path.join(folder, "jfk.wav"));
+  // 4 s of it
+  writeWave(path.join(folder, "jfk.wav"), 16_000, samplesOf(JFK).subarray(0, 2 * 4 * 16_000));
 });
 
 after(async () => {
@@ -52,11 +54,11 @@ async function eachLanguage(name, prepare, check) {
 
 const choose = async (page) => {
   await panel(page).locator("input[type=file]").setInputFiles(path.join(folder, "jfk.wav"));
-  await says(page, ".status", /jfk\.wav: (22|\w)/);
+  await says(page, ".status", /jfk\.wav: \w/);
 };
 
 test("the call of Transcribe", () => eachLanguage("transcribe", choose, (output, language) => {
-  assert.match(output, /ask not what your country can do for you/, language);
+  assert.match(output, /so my fellow America/, language);
   assert.match(output, language === "curl" ? /"words":\[\{"word":"And"/ : /0\.\d\d And\n/, language);
 }));
 

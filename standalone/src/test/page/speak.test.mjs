@@ -77,3 +77,28 @@ test("a stop is heard at once", async () => {
   await page.clean();
   await page.context().close();
 });
+
+test("how far a model is that has to be fetched first is shown while its first answer is waited for", async () => {
+  const page = await open(browser, "speak");
+  await panel(page).getByRole("radio").first().waitFor();
+  // all models are there already: the server says what it would while one is not
+  await page.route("**/v1/status", async (route) => {
+    const response = await route.fetch();
+    const told = await response.json();
+    Object.assign(told.models.find(({ id }) => id === "kokoro-82m"),
+      { state: "fetching", fetching: { item: "model.onnx", bytes: 30_000_000, total: 90_000_000 } });
+    await route.fulfill({ response, json: told });
+  });
+  await page.route("**/v1/audio/speech", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await route.continue();
+  });
+  await panel(page).getByLabel("Text").fill("Good morning.");
+  await panel(page).getByRole("button", { name: "Speak", exact: true }).click();
+  await says(page, ".loading", /^Fetching kokoro-82m, once: model\.onnx, 33 % of 90 MB$/);
+  assert.ok(await panel(page).getByRole("progressbar", { name: "Getting kokoro-82m ready" }).isVisible());
+  await page.clean();
+  await says(page, ".status", /all of it after/);
+  assert.ok(await panel(page).locator(".loading").isHidden());
+  await page.context().close();
+});

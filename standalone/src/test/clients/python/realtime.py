@@ -93,6 +93,23 @@ async def interrupted(session):
     assert not late and events[-1].response.status == "completed", (late, events[-1])
 
 
+async def written_down():
+    async with client.realtime.connect(model="gpt-4o-transcribe") as session:
+        assert (await session.recv()).session.type == "transcription"
+        transcription = {"model": "gpt-4o-transcribe", "language": "en"}
+        await session.session.update(
+            session={
+                "type": "transcription",
+                "audio": {"input": {"transcription": transcription, "turn_detection": None}},
+            }
+        )
+        await up_to(session, "session.updated")
+        await say(session, speech)
+        await session.input_audio_buffer.commit()
+        words = (await up_to(session, "conversation.item.input_audio_transcription.completed"))[-1].transcript
+        assert "what your country can do for you" in words, words
+
+
 async def main():
     async with client.realtime.connect(model="gpt-realtime") as session:
         assert (await session.recv()).type == "session.created"
@@ -105,7 +122,8 @@ async def main():
         words, said = await spoken_turn(session)
         await cancelled(session)
         await interrupted(session)
-        print("openai", openai.__version__, "is content, was heard:", words, "and heard:", said)
+    await written_down()
+    print("openai", openai.__version__, "is content, was heard:", words, "and heard:", said)
 
 
 asyncio.run(main())

@@ -11,17 +11,19 @@ import { toBytes, waveFile } from "./samples.js";
 export function takeSounds(form, take, fail) {
   const { file, record } = form.elements;
   const drop = form.querySelector(".drop");
+  // who misses the box does not have the page replaced by the file
+  const panel = form.parentElement;
   form.addEventListener("submit", (event) => event.preventDefault());
   file.addEventListener("change", () => {
     take([...file.files]);
     file.value = "";
   });
-  drop.addEventListener("dragover", (event) => {
+  panel.addEventListener("dragover", (event) => {
     event.preventDefault();
     drop.classList.add("over");
   });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
+  panel.addEventListener("dragleave", () => drop.classList.remove("over"));
+  panel.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("over");
     take([...event.dataTransfer.files]);

@@ -62,16 +62,20 @@ function figure(name, text, share) {
 }
 
 function row({ id, aliases, jobs, state, memory_bytes: memory, running, waiting, runs, real_time_factor: factor, fetching }) {
-  const number = (text) => element("td", { class: "number" }, text);
+  const cell = (name, ...content) => element("td", { "data-name": name }, ...content);
+  const number = (name, text) => element("td", { "data-name": name, class: "number" }, text);
   return element("tr", {},
     element("th", { scope: "row" }, id, ...(aliases.length > 0 ? [element("span", { class: "hint" }, others(aliases))] : [])),
-    element("td", {}, jobs.map((job) => JOBS[job] ?? job).join(", ")),
-    element("td", {}, element("span", { class: `state ${state}` }, STATES[state] ?? state), ...(fetching ? [progress(fetching)] : [])),
-    number(memory > 0 ? bytes(memory) : "–"), number(running), number(waiting), number(runs),
-    number(factor === null ? "–" : factor.toFixed(3)));
+    cell("Does", jobs.map((job) => JOBS[job] ?? job).join(", ") || "helps others"),
+    cell("State", element("span", { class: `state ${state}` }, STATES[state] ?? state), ...(fetching ? [progress(fetching)] : [])),
+    number("Memory", memory > 0 ? bytes(memory) : "–"), number("Running", running), number("Waiting", waiting), number("Runs", runs),
+    number("Real-time factor", factor === null ? "–" : factor.toFixed(3)));
 }
 
-const others = (aliases) => aliases.slice(0, NAMES).join(", ") + (aliases.length > NAMES ? `, ${aliases.length - NAMES} more` : "");
+function others(aliases) {
+  const shortest = aliases.toSorted((one, other) => one.length - other.length).slice(0, NAMES);
+  return shortest.join(", ") + (aliases.length > NAMES ? `, ${aliases.length - NAMES} more` : "");
+}
 
 function progress({ item, bytes: there, total }) {
   return element("span", { class: "hint" }, `${item}: ${percent(there / total)} of ${bytes(total)}`,

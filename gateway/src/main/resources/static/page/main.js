@@ -10,7 +10,7 @@ const started = new Set();
 
 /** Shows the panel of the address, and starts it the first time. */
 async function show(moveFocus) {
-  const name = location.hash.slice(1) in PANELS ? location.hash.slice(1) : "transcribe";
+  const name = Object.hasOwn(PANELS, location.hash.slice(1)) ? location.hash.slice(1) : "transcribe";
   for (const panel of document.querySelectorAll("main > section")) {
     panel.hidden = panel.id !== name;
     panel.dispatchEvent(new Event(panel.hidden ? "leave" : "enter"));
@@ -27,10 +27,20 @@ async function show(moveFocus) {
     panel.inert = false;
   }
   if (moveFocus) {
-    scrollTo(0, 0);
-    panel.querySelector("h1").focus({ preventScroll: true });
+    enter(panel);
   }
 }
+
+function enter(panel) {
+  scrollTo(0, 0);
+  panel.querySelector("h1").focus({ preventScroll: true });
+}
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  // the address names the panel that is shown
+  event.preventDefault();
+  enter(document.querySelector("main > section:not([hidden])"));
+});
 
 addEventListener("hashchange", () => show(true));
 show(false);

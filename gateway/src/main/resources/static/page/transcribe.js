@@ -9,6 +9,7 @@ import { saveButton } from "./save.js";
 import { Snippet } from "./snippet.js";
 import { fillModels } from "./status.js";
 import { srt, vtt } from "./subtitles.js";
+import { timedWords } from "./timed-words.js";
 import { transcriptionCall } from "./transcription-call.js";
 import { Transcription } from "./transcription.js";
 import { TranscriptView } from "./transcript-view.js";
@@ -36,8 +37,8 @@ export function start(panel) {
   fillModels(form.elements.model, "transcribe").catch((error) => notices.fail(error));
   exports.append(
     save("Text", "txt", () => shown.timed?.text ?? shown.text),
-    save("SRT", "srt", () => srt(wordsOf(shown)), true),
-    save("VTT", "vtt", () => vtt(wordsOf(shown)), true),
+    save("SRT", "srt", () => srt(timedWords(shown.timed)), true),
+    save("VTT", "vtt", () => vtt(timedWords(shown.timed)), true),
     save("JSON", "json", () => JSON.stringify(shown.timed, null, 2), true));
 
   function save(label, extension, text, needsTimes) {
@@ -93,8 +94,9 @@ export function start(panel) {
     exports.hidden = !text;
     exports.querySelectorAll("button").forEach((button) => (button.disabled = Boolean(button.dataset.needsTimes) && !timed));
     if (timed && text) {
-      playback.words = wordsOf(transcription);
-      view.timed(wordsOf(transcription));
+      const words = timedWords(timed);
+      playback.words = words;
+      view.timed(words);
     } else {
       view.text(text);
     }
@@ -102,11 +104,7 @@ export function start(panel) {
 }
 
 function told({ file, timed }) {
-  const words = timed.words?.length ?? 0;
-  return timed.text ? `${file.name}: ${count(words, "word")}, ${timed.language}` : `${file.name}: nobody speaks in it`;
-}
-
-/** Words with times; sentences where the model does not tell the times of words. */
-function wordsOf({ timed }) {
-  return timed.words?.length ? timed.words : timed.segments.map(({ text, start, end }) => ({ word: text.trim(), start, end }));
+  const language = timed.language.charAt(0).toUpperCase() + timed.language.slice(1);
+  const words = timed.words?.length ? `${count(timed.words.length, "word")}, ` : "";
+  return timed.text ? `${file.name}: ${words}${language}` : `${file.name}: nobody speaks in it`;
 }

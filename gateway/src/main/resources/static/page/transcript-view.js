@@ -57,7 +57,7 @@ export class TranscriptView {
       for (const i of paragraph) {
         const span = element("span", { "data-word": i }, words[i].word);
         this.#spans.push(span);
-        text.append(span, " ");
+        text.append(span, words[i].space);
       }
       this.#box.append(text);
       if (this.#spans.length >= rested + AT_ONCE) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,10 +60,10 @@ class MonitoringTest {
         suite = RunningSuite.withModels();
         Files.copy(FILES.resolve("alerts.yml"), directory.resolve("alerts.yml"));
         Path config = directory.resolve("prometheus.yml");
-        Files.writeString(config,
-                Files.readString(FILES.resolve("prometheus.yml"))
-                    .replace("15s", "1s")
-                    .replace("127.0.0.1:8080", suite.uri().getAuthority()));
+        Files.writeString(config, Files.readString(FILES.resolve("prometheus.yml"))
+            .replace("15s", "1s")
+            .replace("[\"127.0.0.1:8080\"]",
+                    "[\"" + suite.uri().getAuthority() + "\"]\n        labels: {namespace: parley, pod: parley-1}"));
         prometheus = TestServer.prometheus(config);
         assertThat(suite
             .transcribe(new MultipartForm().field("model", "whisper-1").file("speech.wav", RunningSuite.speech()))
@@ -103,6 +105,24 @@ class MonitoringTest {
             }
         }
         return unknown;
+    }
+
+    /** What the adapter makes of its rule for {@code pods} of a namespace. */
+    @Test
+    void theAutoscalersAreToldHowLongRequestsWait() throws Exception {
+        Map<String, List<Map<String, String>>> adapter = new Yaml()
+            .load(Files.readString(Path.of("../k8s/monitoring/metrics-adapter.yaml")));
+        Map<String, String> rule = adapter.get("rules").getFirst();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(query(rule.get("seriesQuery"))).isNotEmpty();
+            JsonNode waits = query(rule.get("metricsQuery")
+                .replace("<<.Series>>", rule.get("seriesQuery").replaceFirst("\\{.*", ""))
+                .replace("<<.LabelMatchers>>", "namespace=\"parley\",pod=~\"parley-1|parley-2\"")
+                .replace("<<.GroupBy>>", "pod"));
+            assertThat(waits).hasSize(1);
+            assertThat(waits.at("/0/metric/pod").asString()).isEqualTo("parley-1");
+            assertThat(Double.parseDouble(waits.at("/0/value/1").asString())).isBetween(0.0, 60.0);
+        });
     }
 
     @Test

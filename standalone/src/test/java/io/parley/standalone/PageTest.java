@@ -18,7 +18,6 @@ import io.parley.accounts.keys.Scope;
 import io.parley.testing.SharedData;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * use it as a person does stand in src/test/page. Where no Chromium is installed they are
  * skipped; with {@code CI=true} they fail.
  */
-@Tag("long")
 class PageTest {
 
     private static final Path PROGRAMS = Path.of("src/test/page").toAbsolutePath();

@@ -335,6 +335,41 @@ class RealtimeTest {
     }
 
     @Test
+    void aModelThatOnlyTranscribesOpensASessionThatWritesDownWithIt() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?model=gpt-4o-transcribe")) {
+            JsonNode created = client.next("session.created");
+            assertThat(created.at("/session/type").stringValue()).isEqualTo("transcription");
+            client.send("""
+                    {"type": "session.update", "session": {"type": "transcription", "audio": {"input":
+                     {"transcription": {"language": "en"}}}}}""");
+            JsonNode transcription = client.next("session.updated").at("/session/audio/input/transcription");
+            assertThat(transcription.get("model").stringValue()).isEqualTo("gpt-4o-transcribe");
+            assertThat(transcription.get("language").stringValue()).isEqualTo("en");
+            client.sound(0.8, 1_000);
+            client.sound(0, 1_000);
+            assertThat(client.upTo("conversation.item.input_audio_transcription.completed")
+                .getLast()
+                .get("transcript")
+                .stringValue()).contains("samples, loud: true");
+        }
+    }
+
+    @Test
+    void aSessionThatWritesDownWithAModelThatIsNotThereIsAnError() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(suite.uri(), "?intent=transcription&model=nobody")) {
+            assertThat(client.next("error").at("/error/code").stringValue()).isEqualTo("model_not_found");
+        }
+    }
+
+    @Test
+    void whoAsksAConversationToWriteDownIsToldHowToOpenASessionForThat() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send("{\"type\": \"session.update\", \"session\": {\"type\": \"transcription\"}}");
+            assertThat(client.next("error").at("/error/message").stringValue()).contains("?intent=transcription");
+        }
+    }
+
+    @Test
     void modelsStopWhenTheClientGoes() throws Exception {
         BlockingQueue<String> models = suite.suite().shared(TestPorts.class).events;
         try (RealtimeClient client = open()) {

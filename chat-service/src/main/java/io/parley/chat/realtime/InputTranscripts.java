@@ -3,6 +3,7 @@ package io.parley.chat.realtime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -30,6 +31,8 @@ final class InputTranscripts {
 
     private final Cancellation session;
 
+    private final AtomicInteger running = new AtomicInteger();
+
     /**
      * Writes nothing yet.
      * @param session ends all of it
@@ -42,13 +45,27 @@ final class InputTranscripts {
         this.session = session;
     }
 
+    /** Whether something is being written down. */
+    boolean isRunning() {
+        return this.running.get() > 0;
+    }
+
     /**
      * Finds who writes down.
      * @throws io.parley.speech.SpeechException if the model is not here
      */
     Transcriber transcriber(InputTranscription asked) {
+        return this.parts.transcribers().named(name(asked));
+    }
+
+    /** The id of the model that writes down. */
+    String id(InputTranscription asked) {
+        return this.parts.transcribers().id(name(asked));
+    }
+
+    private String name(InputTranscription asked) {
         String model = asked.model();
-        return this.parts.transcribers().named((model != null) ? model : this.parts.transcribers().names().getFirst());
+        return (model != null) ? model : this.parts.transcribers().names().getFirst();
     }
 
     /**
@@ -60,6 +77,7 @@ final class InputTranscripts {
     CompletableFuture<Void> write(Item item, Pcm sound, InputTranscription asked, Wanted wanted,
             Cancellation cancellation) {
         CompletableFuture<Void> over = new CompletableFuture<>();
+        this.running.incrementAndGet();
         Requester.start("transcribe-" + item.id(), () -> {
             try (Cancellation.Registration _ = this.session.onCancel(cancellation::cancel)) {
                 writeNow(item, sound, asked, wanted, cancellation);
@@ -71,6 +89,7 @@ final class InputTranscripts {
                 wanted.then(() -> failed(item, ex));
             }
             finally {
+                this.running.decrementAndGet();
                 over.complete(null);
             }
         });

@@ -84,6 +84,10 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             if (this.settings.kind() == Kind.REALTIME) {
                 this.parts.models().named(this.settings.model());
             }
+            InputTranscription transcription = this.settings.transcription();
+            if (transcription != null) {
+                this.transcripts.transcriber(transcription);
+            }
         }
         catch (SpeechException bad) {
             refuse(bad, null);
@@ -97,6 +101,22 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
     /** Says why the session ends. */
     void expire(String message) {
         this.out.send(this.events.error("session_expired", null, message, null));
+    }
+
+    /** Says that the server stops. */
+    void leave() {
+        this.out.send(this.events.stopping());
+    }
+
+    /** Whether somebody speaks, the model among them, or is still being written down. */
+    boolean isBusy() {
+        this.lock.lock();
+        try {
+            return this.turns.isSpeaking() || this.responses.isRunning() || this.transcripts.isRunning();
+        }
+        finally {
+            this.lock.unlock();
+        }
     }
 
     /** Meets an event of the client's. */
@@ -263,8 +283,7 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
             work.cancel();
             throw full;
         }
-        this.opener.usage()
-            .add(this.parts.models().id(this.settings.model()), Usage.heard(work.turn().heardSeconds(), 0));
+        this.opener.usage().add(listener(), Usage.heard(work.turn().heardSeconds(), 0));
         CompletableFuture<Void> hearing = work.heard(this.settings.transcription(), this.transcripts);
         if (detected && answersByItself() && !this.responses.isRunning()) {
             ResponseRun begun = work.response();
@@ -275,6 +294,13 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
                 respond(ResponseSettings.of(this.settings), hearing);
             }
         }
+    }
+
+    /** The id of the model that the caller speaks to. */
+    private String listener() {
+        InputTranscription transcription = this.settings.transcription();
+        return (this.settings.kind() == Kind.TRANSCRIPTION && transcription != null)
+                ? this.transcripts.id(transcription) : this.parts.models().id(this.settings.model());
     }
 
     private boolean answersByItself() {

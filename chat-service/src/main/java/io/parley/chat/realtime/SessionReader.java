@@ -48,7 +48,7 @@ final class SessionReader {
         return new SessionSettings(kind, now.model(),
                 Objects.requireNonNullElse(fields.text("instructions"), now.instructions()), spoken(now, fields),
                 format(input, now.input()),
-                input.object().has("transcription") ? transcription(input) : now.transcription(),
+                input.object().has("transcription") ? transcription(input, now) : now.transcription(),
                 input.object().has("turn_detection") ? turnDetection(input, now) : now.turnDetection(),
                 format(output, now.output()), voice, maxTokens(fields, "max_output_tokens", now.maxTokens()));
     }
@@ -56,7 +56,8 @@ final class SessionReader {
     private static Kind kind(SessionSettings now, JsonFields fields) {
         String type = Objects.requireNonNullElse(fields.text("type"), now.kind().wireName());
         if (!type.equals(now.kind().wireName())) {
-            throw fields.bad("type", "stays '%s' for all of a session".formatted(now.kind().wireName()));
+            throw fields.bad("type", "stays '%s' for all of a session; ?intent=transcription opens one that writes down"
+                .formatted(now.kind().wireName()));
         }
         return now.kind();
     }
@@ -94,12 +95,15 @@ final class SessionReader {
         return wire;
     }
 
-    private static @Nullable InputTranscription transcription(JsonFields input) {
+    private static @Nullable InputTranscription transcription(JsonFields input, SessionSettings settings) {
         if (input.value("transcription") == null) {
             return null;
         }
         JsonFields asked = input.within("transcription");
-        return new InputTranscription(asked.text("model"), asked.text("language"), asked.text("prompt"));
+        InputTranscription now = settings.transcription();
+        String model = asked.text("model");
+        return new InputTranscription((model == null && now != null) ? now.model() : model, asked.text("language"),
+                asked.text("prompt"));
     }
 
     private static @Nullable TurnDetection turnDetection(JsonFields input, SessionSettings settings) {

@@ -44,10 +44,19 @@ record SessionSettings(Kind kind, String model, String instructions, boolean spo
     record InputTranscription(@Nullable String model, @Nullable String language, @Nullable String prompt) {
     }
 
-    static SessionSettings initial(Kind kind, String model, String voice) {
-        return new SessionSettings(kind, model, "", kind == Kind.REALTIME, WireFormat.PCM,
-                (kind == Kind.TRANSCRIPTION) ? new InputTranscription(null, null, null) : null, TurnDetection.DEFAULT,
+    static SessionSettings conversation(String model, String voice) {
+        return new SessionSettings(Kind.REALTIME, model, "", true, WireFormat.PCM, null, TurnDetection.DEFAULT,
                 WireFormat.PCM, voice, null);
+    }
+
+    /**
+     * Of a session that writes down.
+     * @param model that its address names
+     * @param transcriber by name, or null for the default
+     */
+    static SessionSettings transcription(String model, @Nullable String transcriber) {
+        return new SessionSettings(Kind.TRANSCRIPTION, model, "", false, WireFormat.PCM,
+                new InputTranscription(transcriber, null, null), TurnDetection.DEFAULT, WireFormat.PCM, "", null);
     }
 
 }

@@ -1,8 +1,6 @@
 package io.parley.standalone.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +21,8 @@ import io.parley.standalone.Models;
 import io.parley.standalone.cli.transcribe.FileQueue;
 import io.parley.standalone.cli.transcribe.OutputFiles;
 import io.parley.standalone.cli.transcribe.ProgressLine;
+import io.parley.standalone.cli.transcribe.Shard;
+import io.parley.standalone.cli.transcribe.Sounds;
 import io.parley.standalone.cli.transcribe.StandardOutput;
 import io.parley.standalone.cli.transcribe.TranscriptOutputs;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,8 @@ final class TranscribeCommand implements Callable<Integer> {
 
     private static final int MOST_JOBS = 32;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio files of any common format.")
+    @Parameters(arity = "1..*", paramLabel = "FILE",
+            description = "Audio files of any common format, or folders of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--format", defaultValue = "text", paramLabel = "FORMAT",
@@ -50,12 +51,17 @@ final class TranscribeCommand implements Callable<Integer> {
     private ResponseFormat format = ResponseFormat.TEXT;
 
     @Option(names = "--output", paramLabel = "DIR",
-            description = "Write a file for each FILE into this directory, which is made if need be.")
+            description = "Write a file for each FILE into this directory, which is made if need be. What is in a folder "
+                    + "gets the same sub-folders there, and is left out if it has its transcript.")
     private @Nullable Path output;
 
     @Option(names = "--jobs", defaultValue = "2", paramLabel = "N",
             description = "Files to work on at a time (default: ${DEFAULT-VALUE}).")
     private int jobs = 2;
+
+    @Option(names = "--shard", paramLabel = "I/N",
+            description = "Of folders, one of N shares alone, I from 0 to N-1, while other processes do the others.")
+    private @Nullable String shard;
 
     @Option(names = "--words", description = "List every word's time, too; with the format verbose_json.")
     private boolean words;
@@ -83,7 +89,24 @@ final class TranscribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Presentation presentation = presentation();
-        TranscriptOutputs outputs = outputs(presentation);
+        Sounds sounds = sounds();
+        TranscriptOutputs outputs = outputs(sounds, presentation);
+        // before anything is loaded for the others
+        sounds.unreadable().forEach((why) -> this.spec.commandLine().getErr().println("parley: " + why));
+        int unreadable = sounds.unreadable().size();
+        List<Path> files = (outputs instanceof OutputFiles named) ? named.missing() : sounds.files();
+        if (files.size() < sounds.files().size()) {
+            this.spec.commandLine()
+                .getErr()
+                .printf("parley: %d of %d files have their transcripts already.%n",
+                        sounds.files().size() - files.size(), sounds.files().size());
+        }
+        int failed = files.isEmpty() ? unreadable : transcribe(files, unreadable, outputs, presentation);
+        return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Returns how many have no transcript, with those that cannot be read. */
+    private int transcribe(List<Path> files, int unreadable, TranscriptOutputs outputs, Presentation presentation) {
         Cancellation cancellation = new Cancellation();
         Models models = Models.start(Terminal.sharedListener());
         StopSignals.handle(() -> {
@@ -93,13 +116,13 @@ final class TranscribeCommand implements Callable<Integer> {
         });
         try (models;
                 ProgressLine progress = new ProgressLine(this.spec.commandLine().getErr(), progressColumns(),
-                        this.files.size())) {
+                        files.size())) {
             TranscriptionRequest request = request(models.transcribers(), presentation).agreed(cancellation);
             request.transcriber().prepare(cancellation);
-            int failed = new FileQueue(models.audioDecoder(), request, outputs, progress).run(this.files, this.jobs,
-                    cancellation);
-            progress.summary(failed);
-            return (failed > 0) ? ExitCode.SOFTWARE : ExitCode.OK;
+            int failed = unreadable + new FileQueue(models.audioDecoder(), request, outputs, progress).run(files,
+                    this.jobs, cancellation);
+            progress.summary(failed, unreadable + files.size());
+            return failed;
         }
     }
 
@@ -117,26 +140,40 @@ final class TranscribeCommand implements Callable<Integer> {
         return new Presentation(this.format, this.translate ? Task.TRANSLATE : Task.TRANSCRIBE, granularities, false);
     }
 
-    private TranscriptOutputs outputs(Presentation presentation) throws IOException {
+    private Sounds sounds() {
+        Sounds sounds = Sounds.find(this.files);
+        if (sounds.ofFolders() && this.output == null) {
+            throw misused("The transcripts of a folder need a directory: --output DIR.");
+        }
+        if (this.shard == null) {
+            return sounds;
+        }
+        if (!sounds.ofFolders()) {
+            throw misused("--shard goes with a folder.");
+        }
+        try {
+            return sounds.of(Shard.parse(this.shard));
+        }
+        catch (IllegalArgumentException ex) {
+            throw misused(ex.getMessage());
+        }
+    }
+
+    private TranscriptOutputs outputs(Sounds sounds, Presentation presentation) throws IOException {
         if (this.jobs < 1 || this.jobs > MOST_JOBS) {
             throw misused("--jobs is a number from 1 to %d.".formatted(MOST_JOBS));
         }
         if (!(this.temperature >= 0 && this.temperature <= 1)) {
             throw misused("--temperature is a number from 0 to 1.");
         }
-        for (Path file : this.files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new NoSuchFileException(file + " cannot be read.");
-            }
-        }
         TranscriptFormatter formatter = new TranscriptFormatter(new JsonMapper());
         if (this.output != null) {
             if (this.output.toString().isBlank()) {
                 throw misused("--output names a directory.");
             }
-            OutputFiles outputs = new OutputFiles(this.output, formatter, presentation);
+            OutputFiles outputs = new OutputFiles(this.output, sounds, formatter, presentation);
             try {
-                outputs.check(this.files);
+                outputs.check();
             }
             catch (IllegalArgumentException ex) {
                 throw misused(ex.getMessage());

@@ -1,14 +1,19 @@
 package io.parley.standalone.cli.transcribe;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.parley.asr.format.Presentation;
 import io.parley.asr.format.TranscriptFormatter;
@@ -16,12 +21,14 @@ import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptSegment;
 
 /**
- * A file for each transcript, named as its sound but for the extension. It appears when
- * it is whole.
+ * A file for each transcript, named as its sound. It appears when it is whole, whatever
+ * happens to this process or the machine.
  */
 public final class OutputFiles implements TranscriptOutputs {
 
     private final Path directory;
+
+    private final Sounds sounds;
 
     private final TranscriptFormatter formatter;
 
@@ -30,11 +37,13 @@ public final class OutputFiles implements TranscriptOutputs {
     /**
      * Makes the outputs.
      * @param directory made by {@link #makeDirectory} if need be
+     * @param sounds that are to have transcripts
      * @param formatter writes the formats
      * @param presentation of all transcripts
      */
-    public OutputFiles(Path directory, TranscriptFormatter formatter, Presentation presentation) {
+    public OutputFiles(Path directory, Sounds sounds, TranscriptFormatter formatter, Presentation presentation) {
         this.directory = directory;
+        this.sounds = sounds;
         this.formatter = formatter;
         this.presentation = presentation;
     }
@@ -43,9 +52,9 @@ public final class OutputFiles implements TranscriptOutputs {
      * Makes sure that no transcript would overwrite another, or the sound itself.
      * @throws IllegalArgumentException naming the files that cannot be kept apart
      */
-    public void check(List<Path> sounds) {
+    public void check() {
         Map<Path, Path> origins = new HashMap<>();
-        for (Path sound : sounds) {
+        for (Path sound : this.sounds.files()) {
             Path target = target(sound);
             Path other = origins.putIfAbsent(target, sound);
             if (other != null) {
@@ -79,11 +88,16 @@ public final class OutputFiles implements TranscriptOutputs {
         }
     }
 
+    /** Those that have no transcript yet, or are to have a new one. */
+    public List<Path> missing() {
+        return this.sounds.files()
+            .stream()
+            .filter((sound) -> !this.sounds.isDoneOnce(sound) || !Files.exists(target(sound)))
+            .toList();
+    }
+
     private Path target(Path sound) {
-        String name = String.valueOf(sound.getFileName());
-        int dot = name.lastIndexOf('.');
-        String stem = (dot > 0) ? name.substring(0, dot) : name;
-        return this.directory.resolve(stem + "." + this.presentation.format().extension());
+        return this.directory.resolve(this.sounds.transcript(sound) + "." + this.presentation.format().extension());
     }
 
     @Override
@@ -106,9 +120,28 @@ public final class OutputFiles implements TranscriptOutputs {
 
         @Override
         public void finish(Transcription transcription) throws IOException {
-            Path part = this.target.resolveSibling(this.target.getFileName() + ".part");
-            Files.writeString(part, OutputFiles.this.formatter.format(transcription, OutputFiles.this.presentation));
-            Files.move(part, this.target, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(this.target.toAbsolutePath().getParent());
+            // of this process alone: two may work on the same sound
+            Path part = this.target
+                .resolveSibling(".%s.%s.part".formatted(this.target.getFileName(), UUID.randomUUID()));
+            try {
+                write(part, OutputFiles.this.formatter.format(transcription, OutputFiles.this.presentation));
+                Files.move(part, this.target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            finally {
+                Files.deleteIfExists(part);
+            }
+        }
+
+        /** To the disk: after a crash, a file that has its name has its content. */
+        private static void write(Path part, String text) throws IOException {
+            try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                file.force(true);
+            }
         }
 
         @Override

@@ -59,9 +59,9 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     /** Says in the end how many of several files have no transcript. */
-    public void summary(int failed) {
-        if (failed > 0 && this.files > 1) {
-            say("%d of %d files have no transcript.".formatted(failed, this.files));
+    public void summary(int failed, int files) {
+        if (failed > 0 && files > 1) {
+            say("%d of %d files have no transcript.".formatted(failed, files));
         }
     }
 

@@ -96,7 +96,7 @@ class FileQueueTest {
         Path results = Files.createDirectory(this.directory.resolve("results"));
         Presentation presentation = presentation(ResponseFormat.SRT);
         int failed = run(List.of(this.speech, this.noise), presentation, null, 2,
-                new OutputFiles(results, formatter(), presentation), 0);
+                new OutputFiles(results, Sounds.find(List.of(this.speech, this.noise)), formatter(), presentation), 0);
         assertThat(failed).isEqualTo(1);
         try (Stream<Path> files = Files.list(results)) {
             assertThat(files).containsExactly(results.resolve("a.b.srt"));
@@ -106,14 +106,21 @@ class FileQueueTest {
     }
 
     @Test
-    void filesThatWouldOverwriteOneAnotherAreRefused() {
-        OutputFiles outputs = new OutputFiles(this.directory, formatter(), presentation(ResponseFormat.TEXT));
-        assertThatThrownBy(() -> outputs.check(List.of(this.speech, this.directory.resolve("a.b.mp3"))))
+    void filesThatWouldOverwriteOneAnotherAreRefused() throws IOException {
+        Path other = Files.copy(this.speech, this.directory.resolve("a.b.mp3"));
+        assertThatThrownBy(() -> outputs(List.of(this.speech, other)).check())
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("a.b.txt");
-        assertThatThrownBy(() -> outputs.check(List.of(this.directory.resolve("a.txt"))))
-            .isInstanceOf(IllegalArgumentException.class)
+        Path text = Files.copy(this.speech, this.directory.resolve("a.txt"));
+        assertThatThrownBy(() -> outputs(List.of(text)).check()).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("overwritten");
+        // of a folder, which may hold a sound in several formats, transcripts have the
+        // whole names
+        outputs(List.of(this.directory)).check();
+    }
+
+    private OutputFiles outputs(List<Path> sounds) throws IOException {
+        return new OutputFiles(this.directory, Sounds.find(sounds), formatter(), presentation(ResponseFormat.TEXT));
     }
 
     @Test
