@@ -119,8 +119,10 @@ class ContractTest {
     /** A schema's fields and what is required of them, with those within. */
     private static Object fields(JsonNode api, JsonNode reference) {
         JsonNode schema = resolved(api, reference);
-        if (schema.has("oneOf")) {
-            return schema.get("oneOf").valueStream().map((choice) -> fields(api, choice)).toList();
+        for (String choices : new String[] { "oneOf", "anyOf" }) {
+            if (schema.has(choices)) {
+                return schema.get(choices).valueStream().map((choice) -> fields(api, choice)).toList();
+            }
         }
         if (schema.has("items")) {
             return Stream.of(fields(api, schema.get("items"))).toList();
