@@ -32,10 +32,12 @@ class DescriptionTest {
                 .text();
             Path sound = Files.write(home.resolve("sound.wav"), RunningSuite.wave(new byte[4_800]));
             Path python = ClientPrograms.python(PROGRAMS.resolve("requirements.txt"));
-            String said = ClientPrograms.run(PROGRAMS,
-                    Map.of("SCHEMATHESIS_HOOKS", "descriptions", "PARLEY_KEY", key, "PARLEY_SOUND",
-                            sound.toString(), "PYTHONDONTWRITEBYTECODE", "1"),
-                    python.resolveSibling("st").toString(), "run", suite.uri().resolve("/v3/api-docs").toString());
+            String said = ClientPrograms.run(home,
+                    Map.of("PYTHONPATH", PROGRAMS.toString(), "PYTHONDONTWRITEBYTECODE", "1", "SCHEMATHESIS_HOOKS",
+                            "descriptions", "PARLEY_KEY", key, "PARLEY_SOUND", sound.toString()),
+                    python.resolveSibling("st").toString(), "--config-file",
+                    PROGRAMS.resolve("schemathesis.toml").toString(), "run",
+                    suite.uri().resolve("/v3/api-docs").toString());
             assertThat(said).contains("Selected: 17/18")
                 .doesNotContain("Authentication failed", "Missing test data")
                 .containsPattern("[0-9]{4,} generated, [0-9]{4,} passed");
