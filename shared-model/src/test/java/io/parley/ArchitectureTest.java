@@ -45,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule GENERATION = room("generation", "text", "pool", "concurrent");
 
     @ArchTest
+    static final ArchRule SERVING = room("serving", "pool", "speech", "concurrent");
+
+    @ArchTest
     static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");
 
     @ArchTest
@@ -52,27 +55,27 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule WHISPER = room("whisper", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
-            "generation", "concurrent");
+            "serving", "generation", "concurrent");
 
     @ArchTest
     static final ArchRule LFM2_AUDIO = room("lfm2audio", "audio", "text", "weights", "catalog", "compile", "pool",
-            "speech", "generation", "concurrent");
+            "speech", "serving", "generation", "concurrent");
 
     @ArchTest
-    static final ArchRule LLAMA = room("llama", "text", "weights", "catalog", "compile", "pool", "speech", "generation",
-            "concurrent");
+    static final ArchRule LLAMA = room("llama", "text", "weights", "catalog", "compile", "pool", "speech", "serving",
+            "generation", "concurrent");
 
     @ArchTest
     static final ArchRule SILERO = room("silero", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
-            "concurrent");
+            "serving", "concurrent");
 
     @ArchTest
     static final ArchRule KOKORO = room("kokoro", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
-            "concurrent");
+            "serving", "concurrent");
 
     @ArchTest
     static final ArchRule YAMNET = room("yamnet", "audio", "text", "weights", "catalog", "compile", "pool", "speech",
-            "concurrent");
+            "serving", "concurrent");
 
     @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = slices()

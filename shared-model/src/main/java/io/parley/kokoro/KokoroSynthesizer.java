@@ -10,6 +10,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.Turn;
+import io.parley.serving.ServedModel;
 import io.parley.speech.PcmSink;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Synthesis;
@@ -37,7 +38,7 @@ public final class KokoroSynthesizer implements Synthesizer {
 
     private static final String FIRST_WORDS = "These are the first words of the day, said at 7 o'clock. Nobody hears them.";
 
-    private final PooledKokoro model;
+    private final ServedModel<KokoroModel> model;
 
     private final KokoroVoices voices;
 
@@ -55,7 +56,7 @@ public final class KokoroSynthesizer implements Synthesizer {
      */
     KokoroSynthesizer(CatalogEntry entry, KokoroLoader loader, ModelPool pool, ChunkLimits limits,
             MeterRegistry meters) {
-        this.model = new PooledKokoro(pool, loader.spec(entry));
+        this.model = new ServedModel<>(pool, loader.spec(entry));
         this.voices = new KokoroVoices(entry);
         this.limits = limits;
         this.metrics = new SynthesisMetrics(meters, entry.id());

@@ -12,6 +12,7 @@ import io.parley.audio.PerFeatureLogMel;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
+import io.parley.serving.ServedModel;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.Classification;
 import io.parley.speech.ClassificationMetrics;
@@ -50,13 +51,13 @@ public final class Lfm2AudioClassifier implements AudioClassifier {
 
     private static final int LONGEST = AudioEncoder.LONGEST_SECONDS * PerFeatureLogMel.SAMPLE_RATE;
 
-    private final PooledLfm2Audio model;
+    private final ServedModel<Lfm2AudioModel> model;
 
     private final ClassificationMetrics metrics;
 
     /** Classifies with a model of a pool. */
     public Lfm2AudioClassifier(ModelPool pool, ModelSpec<Lfm2AudioModel> spec, MeterRegistry meters) {
-        this.model = new PooledLfm2Audio(pool, spec);
+        this.model = new ServedModel<>(pool, spec);
         this.metrics = new ClassificationMetrics(meters, spec.id());
     }
 

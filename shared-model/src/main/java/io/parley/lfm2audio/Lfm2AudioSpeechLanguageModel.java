@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
+import io.parley.serving.ServedModel;
 import io.parley.speech.SpeechException;
 import io.parley.speech.SpeechLanguageModel;
 import io.parley.speech.SpeechMessage;
@@ -27,11 +28,11 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
 
     private static final Sampling AUDIO = new Sampling(1, 4);
 
-    private final PooledLfm2Audio model;
+    private final ServedModel<Lfm2AudioModel> model;
 
     /** Answers with a model of a pool. */
     public Lfm2AudioSpeechLanguageModel(ModelPool pool, ModelSpec<Lfm2AudioModel> spec) {
-        this.model = new PooledLfm2Audio(pool, spec);
+        this.model = new ServedModel<>(pool, spec);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
+import io.parley.serving.ServedModel;
 import io.parley.speech.PcmSink;
 import io.parley.speech.SpeechException;
 import io.parley.speech.Synthesis;
@@ -26,7 +27,7 @@ public final class Lfm2AudioSynthesizer implements Synthesizer {
 
     private static final int LONGEST_PIECE = 300;
 
-    private final PooledLfm2Audio model;
+    private final ServedModel<Lfm2AudioModel> model;
 
     private final TextChunker chunker = new TextChunker(LONGEST_PIECE);
 
@@ -38,7 +39,7 @@ public final class Lfm2AudioSynthesizer implements Synthesizer {
     }
 
     Lfm2AudioSynthesizer(ModelPool pool, ModelSpec<Lfm2AudioModel> spec, int maxItems) {
-        this.model = new PooledLfm2Audio(pool, spec);
+        this.model = new ServedModel<>(pool, spec);
         this.maxItems = maxItems;
     }
 

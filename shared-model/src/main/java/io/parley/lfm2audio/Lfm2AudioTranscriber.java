@@ -11,6 +11,7 @@ import io.parley.audio.PcmSource;
 import io.parley.audio.PerFeatureLogMel;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Turn;
+import io.parley.serving.ServedModel;
 import io.parley.speech.SpeechException;
 import io.parley.speech.TranscriptSegment;
 import io.parley.speech.TranscriptSink;
@@ -31,13 +32,13 @@ final class Lfm2AudioTranscriber implements Transcriber {
 
     private static final String LANGUAGE = "en";
 
-    private final PooledLfm2Audio model;
+    private final ServedModel<Lfm2AudioModel> model;
 
     private final SpeechCutter cutter;
 
     private final TranscriptionMetrics metrics;
 
-    Lfm2AudioTranscriber(PooledLfm2Audio model, SpeechCutter cutter, MeterRegistry meters) {
+    Lfm2AudioTranscriber(ServedModel<Lfm2AudioModel> model, SpeechCutter cutter, MeterRegistry meters) {
         this.model = model;
         this.cutter = cutter;
         this.metrics = new TranscriptionMetrics(meters, model.id());

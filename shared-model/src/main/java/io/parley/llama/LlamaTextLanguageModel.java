@@ -3,16 +3,14 @@ package io.parley.llama;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
-import io.parley.pool.PoolException;
+import io.parley.serving.ServedModel;
 import io.parley.speech.ChatMessage;
-import io.parley.speech.SpeechException;
 import io.parley.speech.TextGenerationMetrics;
 import io.parley.speech.TextGenerationOptions;
 import io.parley.speech.TextLanguageModel;
@@ -22,16 +20,13 @@ import io.parley.speech.TextSink;
 /** Answers with a Llama-shaped model of a pool. */
 public final class LlamaTextLanguageModel implements TextLanguageModel {
 
-    private final ModelPool pool;
-
-    private final ModelSpec<LlamaModel> spec;
+    private final ServedModel<LlamaModel> model;
 
     private final TextGenerationMetrics metrics;
 
     /** Loads nothing. */
     LlamaTextLanguageModel(ModelPool pool, ModelSpec<LlamaModel> spec, MeterRegistry meters) {
-        this.pool = pool;
-        this.spec = spec;
+        this.model = new ServedModel<>(pool, spec);
         this.metrics = new TextGenerationMetrics(meters, spec.id());
     }
 
@@ -46,13 +41,13 @@ public final class LlamaTextLanguageModel implements TextLanguageModel {
             }
             sink.text(words);
         };
-        return call(cancellation,
+        return this.model.call(cancellation,
                 (model) -> this.metrics.record(() -> model.respond(messages, options, timed, cancellation)));
     }
 
     @Override
     public void read(List<ChatMessage> beginning, Cancellation cancellation) {
-        call(cancellation, (model) -> {
+        this.model.call(cancellation, (model) -> {
             model.read(beginning, cancellation);
             return model;
         });
@@ -60,19 +55,7 @@ public final class LlamaTextLanguageModel implements TextLanguageModel {
 
     @Override
     public void prepare(Cancellation cancellation) {
-        call(cancellation, (model) -> model);
-    }
-
-    private <R> R call(Cancellation cancellation, Function<LlamaModel, R> work) {
-        try {
-            return this.pool.call(this.spec, cancellation, work);
-        }
-        catch (PoolException.Saturated ex) {
-            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
-        }
-        catch (PoolException.LoadFailed ex) {
-            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
-        }
+        this.model.call(cancellation, (model) -> model);
     }
 
 }

@@ -10,6 +10,7 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Lease;
 import io.parley.pool.ModelPool;
+import io.parley.serving.ServedModel;
 import io.parley.speech.SpeechSpan;
 import io.parley.speech.VoiceActivityDetector;
 import io.parley.speech.VoiceActivityOptions;
@@ -21,7 +22,7 @@ public final class SileroVoiceActivityDetector implements VoiceActivityDetector 
 
     static final int SAMPLE_RATE = 16_000;
 
-    private final PooledSilero model;
+    private final ServedModel<SileroModel> model;
 
     private final SileroMetrics metrics;
 
@@ -30,7 +31,7 @@ public final class SileroVoiceActivityDetector implements VoiceActivityDetector 
      * @param entry the model
      */
     public SileroVoiceActivityDetector(CatalogEntry entry, SileroLoader loader, ModelPool pool, MeterRegistry meters) {
-        this.model = new PooledSilero(pool, loader.spec(entry));
+        this.model = new ServedModel<>(pool, loader.spec(entry));
         this.metrics = new SileroMetrics(meters, entry.id());
     }
 

@@ -1,7 +1,6 @@
 package io.parley.whisper;
 
 import java.util.List;
-import java.util.function.BiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -11,8 +10,7 @@ import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
-import io.parley.pool.PoolException;
-import io.parley.pool.Turn;
+import io.parley.serving.ServedModel;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.Classification;
 import io.parley.speech.ClassificationMetrics;
@@ -37,9 +35,7 @@ final class WhisperLanguageClassifier implements AudioClassifier {
 
     private final String id;
 
-    private final ModelPool pool;
-
-    private final ModelSpec<WhisperModel> spec;
+    private final ServedModel<WhisperModel> model;
 
     private final ClassificationMetrics metrics;
 
@@ -49,14 +45,13 @@ final class WhisperLanguageClassifier implements AudioClassifier {
      */
     WhisperLanguageClassifier(String id, ModelPool pool, ModelSpec<WhisperModel> spec, MeterRegistry meters) {
         this.id = id;
-        this.pool = pool;
-        this.spec = spec;
+        this.model = new ServedModel<>(pool, spec);
         this.metrics = new ClassificationMetrics(meters, id);
     }
 
     @Override
     public LabelSet labels(Cancellation cancellation) {
-        return withModel(cancellation, (model, _) -> new LabelSet.Fixed(languages(model)));
+        return this.model.call(cancellation, (model, _) -> new LabelSet.Fixed(languages(model)));
     }
 
     @Override
@@ -74,7 +69,7 @@ final class WhisperLanguageClassifier implements AudioClassifier {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
-        return withModel(cancellation,
+        return this.model.call(cancellation,
                 (model, turn) -> this.metrics
                     .record(() -> new PiecewiseClassifier(languages(model), model.longestWindow(), SHORTEST)
                         .classify(audio, options, (samples, length) -> {
@@ -105,18 +100,6 @@ final class WhisperLanguageClassifier implements AudioClassifier {
                     "The model '%s' knows English only and tells no languages apart.".formatted(this.id));
         }
         return languages;
-    }
-
-    private <R> R withModel(Cancellation cancellation, BiFunction<WhisperModel, Turn, R> work) {
-        try {
-            return this.pool.call(this.spec, cancellation, work);
-        }
-        catch (PoolException.Saturated ex) {
-            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
-        }
-        catch (PoolException.LoadFailed ex) {
-            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
-        }
     }
 
 }

@@ -1,7 +1,6 @@
 package io.parley.whisper;
 
 import java.time.Duration;
-import java.util.function.BiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,8 @@ import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
-import io.parley.pool.PoolException;
 import io.parley.pool.Turn;
-import io.parley.speech.SpeechException;
+import io.parley.serving.ServedModel;
 import io.parley.speech.TranscriptSink;
 import io.parley.speech.Transcriber;
 import io.parley.speech.Transcription;
@@ -28,9 +26,7 @@ import io.parley.whisper.decoding.WhisperVocabulary;
  */
 final class WhisperTranscriber implements Transcriber {
 
-    private final ModelPool pool;
-
-    private final ModelSpec<WhisperModel> spec;
+    private final ServedModel<WhisperModel> model;
 
     private final SpeechCutter cutter;
 
@@ -41,8 +37,7 @@ final class WhisperTranscriber implements Transcriber {
 
     WhisperTranscriber(ModelPool pool, ModelSpec<WhisperModel> spec, SpeechCutter cutter, MeterRegistry meters) {
         this.cutter = cutter;
-        this.pool = pool;
-        this.spec = spec;
+        this.model = new ServedModel<>(pool, spec);
         this.metrics = new TranscriptionMetrics(meters, spec.id());
     }
 
@@ -52,7 +47,7 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return withModel(cancellation, (model, turn) -> this.metrics.record(turn::computed,
+        return this.model.call(cancellation, (model, turn) -> this.metrics.record(turn::computed,
                 () -> transcribe(model, turn, audio, options, sink, cancellation)));
     }
 
@@ -63,7 +58,7 @@ final class WhisperTranscriber implements Transcriber {
         }
         WhisperVocabulary known = this.vocabulary;
         if (known == null) {
-            known = withModel(cancellation, (model, _) -> model.vocabulary());
+            known = this.model.call(cancellation, (model, _) -> model.vocabulary());
             this.vocabulary = known;
         }
         known.check(options.task());
@@ -73,19 +68,7 @@ final class WhisperTranscriber implements Transcriber {
     @Override
     public void prepare(Cancellation cancellation) {
         this.cutter.prepare(cancellation);
-        this.vocabulary = withModel(cancellation, (model, _) -> model.vocabulary());
-    }
-
-    private <R> R withModel(Cancellation cancellation, BiFunction<WhisperModel, Turn, R> work) {
-        try {
-            return this.pool.call(this.spec, cancellation, work);
-        }
-        catch (PoolException.Saturated ex) {
-            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
-        }
-        catch (PoolException.LoadFailed ex) {
-            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
-        }
+        this.vocabulary = this.model.call(cancellation, (model, _) -> model.vocabulary());
     }
 
     private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,

@@ -1,7 +1,5 @@
 package io.parley.yamnet;
 
-import java.util.function.BiFunction;
-
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.parley.audio.MagnitudeLogMel;
@@ -9,8 +7,8 @@ import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
-import io.parley.pool.PoolException;
 import io.parley.pool.Turn;
+import io.parley.serving.ServedModel;
 import io.parley.speech.AudioClassifier;
 import io.parley.speech.Classification;
 import io.parley.speech.ClassificationMetrics;
@@ -30,9 +28,7 @@ final class YamnetClassifier implements AudioClassifier {
     /** Some tens of milliseconds of work; others may go between. */
     private static final int PATCHES_A_TURN = 64;
 
-    private final ModelPool pool;
-
-    private final ModelSpec<YamnetModel> spec;
+    private final ServedModel<YamnetModel> model;
 
     private final YamnetSettings settings;
 
@@ -42,22 +38,21 @@ final class YamnetClassifier implements AudioClassifier {
      * Makes a classifier; loads nothing.
      */
     YamnetClassifier(ModelPool pool, ModelSpec<YamnetModel> spec, YamnetSettings settings, MeterRegistry meters) {
-        this.pool = pool;
-        this.spec = spec;
+        this.model = new ServedModel<>(pool, spec);
         this.settings = settings;
         this.metrics = new ClassificationMetrics(meters, spec.id());
     }
 
     @Override
     public LabelSet labels(Cancellation cancellation) {
-        return withModel(cancellation, (model, _) -> new LabelSet.Fixed(model.labels()));
+        return this.model.call(cancellation, (model, _) -> new LabelSet.Fixed(model.labels()));
     }
 
     @Override
     public void check(ClassificationOptions options) {
         if (!options.labels().isEmpty()) {
             throw new SpeechException.Unsupported("labels",
-                    "The model '%s' has labels of its own and takes no others.".formatted(this.spec.id()));
+                    "The model '%s' has labels of its own and takes no others.".formatted(this.model.id()));
         }
     }
 
@@ -68,7 +63,7 @@ final class YamnetClassifier implements AudioClassifier {
             throw new IllegalArgumentException("YAMNet hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
-        return withModel(cancellation,
+        return this.model.call(cancellation,
                 (model, turn) -> this.metrics.record(() -> classify(model, turn, audio, options, sink, cancellation)));
     }
 
@@ -92,18 +87,6 @@ final class YamnetClassifier implements AudioClassifier {
             model.giveBack(run);
         }
         return scores.end(patches.total());
-    }
-
-    private <R> R withModel(Cancellation cancellation, BiFunction<YamnetModel, Turn, R> work) {
-        try {
-            return this.pool.call(this.spec, cancellation, work);
-        }
-        catch (PoolException.Saturated ex) {
-            throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
-        }
-        catch (PoolException.LoadFailed ex) {
-            throw new SpeechException.ModelUnavailable(ex.getMessage(), ex);
-        }
     }
 
 }

@@ -1,9 +1,12 @@
-package io.parley.lfm2audio;
+package io.parley.serving;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.pool.Lease;
+import io.parley.pool.LoadedModel;
 import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
@@ -11,20 +14,24 @@ import io.parley.pool.Turn;
 import io.parley.speech.SpeechException;
 
 /**
- * One checkpoint in the pool, its failures in the ports' terms. Thread-safe.
+ * A model in the pool, its failures in the ports' terms. Thread-safe.
+ *
+ * @param <M> the model
  */
-final class PooledLfm2Audio {
+public final class ServedModel<M extends LoadedModel> {
 
     private final ModelPool pool;
 
-    private final ModelSpec<Lfm2AudioModel> spec;
+    private final ModelSpec<M> spec;
 
-    PooledLfm2Audio(ModelPool pool, ModelSpec<Lfm2AudioModel> spec) {
+    /** Loads nothing. */
+    public ServedModel(ModelPool pool, ModelSpec<M> spec) {
         this.pool = pool;
         this.spec = spec;
     }
 
-    String id() {
+    /** The model's id. */
+    public String id() {
         return this.spec.id();
     }
 
@@ -33,7 +40,7 @@ final class PooledLfm2Audio {
      * @throws SpeechException.Overloaded if too many wait already
      * @throws SpeechException.ModelUnavailable if it cannot be loaded
      */
-    <R> R call(Cancellation cancellation, Function<Lfm2AudioModel, R> work) {
+    public <R> R call(Cancellation cancellation, Function<M, R> work) {
         return call(cancellation, (model, _) -> work.apply(model));
     }
 
@@ -42,9 +49,22 @@ final class PooledLfm2Audio {
      * @throws SpeechException.Overloaded if too many wait already
      * @throws SpeechException.ModelUnavailable if it cannot be loaded
      */
-    <R> R call(Cancellation cancellation, BiFunction<Lfm2AudioModel, Turn, R> work) {
+    public <R> R call(Cancellation cancellation, BiFunction<M, Turn, R> work) {
+        return inTermsOfPorts(() -> this.pool.call(this.spec, cancellation, work));
+    }
+
+    /**
+     * Has the model stay.
+     * @throws SpeechException.Overloaded if too many wait already
+     * @throws SpeechException.ModelUnavailable if it cannot be loaded
+     */
+    public Lease<M> lease(Cancellation cancellation) {
+        return inTermsOfPorts(() -> this.pool.lease(this.spec, cancellation));
+    }
+
+    private static <R> R inTermsOfPorts(Supplier<R> work) {
         try {
-            return this.pool.call(this.spec, cancellation, work);
+            return work.get();
         }
         catch (PoolException.Saturated ex) {
             throw new SpeechException.Overloaded(ex.getMessage(), ex.retryAfter());
