@@ -107,6 +107,50 @@ class ShutdownTest {
         stopped.get();
     }
 
+    @Test
+    void aConversationInWhichNobodySpeaksEndsWithTheReason() throws Exception {
+        try (RealtimeClient client = new RealtimeClient(this.suite.uri(), "")) {
+            client.next("session.created");
+            CompletableFuture<Void> stopped = inBackground(this.suite::close);
+            expectStopping(client);
+            stopped.get();
+        }
+    }
+
+    @Test
+    void anAnswerOverASocketIsGivenBeforeTheServerStops() throws Exception {
+        expectAnswerThenStopping(this.suite::close);
+    }
+
+    @Test
+    void anAnswerOverASocketIsGivenBeforeTheServiceStops() throws Exception {
+        expectAnswerThenStopping(this.suite::closeServices);
+    }
+
+    private void expectAnswerThenStopping(Runnable stop) throws Exception {
+        try (RealtimeClient client = new RealtimeClient(this.suite.uri(), "")) {
+            client.send("""
+                    {"type": "conversation.item.create", "item": {"type": "message", "role": "user",
+                     "content": [{"type": "input_text", "text": "%s"}]}}""".formatted(TestPorts.STEP));
+            client.send("{\"type\": \"response.create\"}");
+            client.upTo("response.created");
+            CompletableFuture<Void> stopped = inBackground(stop);
+            assertThat(stopped).isNotDone();
+            this.ports.steps.addAll(List.of("1", "2", "3", "4", "5", "6", "7", "8"));
+            JsonNode done = client.upTo("response.done").getLast();
+            assertThat(done.at("/response/status").stringValue()).as(done.toString()).isEqualTo("completed");
+            expectStopping(client);
+            stopped.get();
+        }
+    }
+
+    private static void expectStopping(RealtimeClient client) throws InterruptedException {
+        JsonNode error = client.next("error");
+        assertThat(error.at("/error/type").stringValue()).isEqualTo("server_error");
+        assertThat(error.at("/error/message").stringValue()).contains("stopping");
+        assertThat(client.closeStatus()).as("going away").isEqualTo(1001);
+    }
+
     private void expectDeltaThenStopping(Runnable stop) throws Exception {
         this.ports.steps.add("go on");
         HttpResponse<InputStream> answer = this.client.send(

@@ -47,6 +47,18 @@ final class Events {
         return event;
     }
 
+    /** The server ends the session, and another one may be opened. */
+    ObjectNode stopping() {
+        ObjectNode event = event("error");
+        event.putObject("error")
+            .put("type", "server_error")
+            .put("code", "server_stopping")
+            .put("message", "This server is stopping; open a new session.")
+            .putNull("param")
+            .putNull("event_id");
+        return event;
+    }
+
     ObjectNode session(String type, String id, SessionSettings settings, long expiresAt) {
         ObjectNode event = event(type);
         ObjectNode session = event.putObject("session");

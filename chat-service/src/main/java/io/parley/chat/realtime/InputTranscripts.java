@@ -3,6 +3,7 @@ package io.parley.chat.realtime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.parley.audio.Pcm;
 import io.parley.audio.PcmSource;
@@ -29,6 +30,8 @@ final class InputTranscripts {
 
     private final Cancellation session;
 
+    private final AtomicInteger running = new AtomicInteger();
+
     /**
      * Writes nothing yet.
      * @param session ends all of it
@@ -39,6 +42,11 @@ final class InputTranscripts {
         this.out = out;
         this.items = items;
         this.session = session;
+    }
+
+    /** Whether something is being written down. */
+    boolean isRunning() {
+        return this.running.get() > 0;
     }
 
     /**
@@ -68,6 +76,7 @@ final class InputTranscripts {
     CompletableFuture<Void> write(Item item, Pcm sound, InputTranscription asked, Wanted wanted,
             Cancellation cancellation) {
         CompletableFuture<Void> over = new CompletableFuture<>();
+        this.running.incrementAndGet();
         Thread.ofVirtual().name("transcribe-" + item.id()).start(() -> {
             try (Cancellation.Registration _ = this.session.onCancel(cancellation::cancel)) {
                 writeNow(item, sound, asked, wanted, cancellation);
@@ -79,6 +88,7 @@ final class InputTranscripts {
                 wanted.then(() -> failed(item, ex));
             }
             finally {
+                this.running.decrementAndGet();
                 over.complete(null);
             }
         });

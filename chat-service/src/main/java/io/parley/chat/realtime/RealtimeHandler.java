@@ -14,11 +14,16 @@ import java.util.concurrent.TimeUnit;
 
 import io.parley.chat.config.ChatProperties;
 import io.parley.conversation.ConversationModels;
+import io.parley.web.shutdown.RunningWork;
+import io.parley.web.shutdown.SocketWindDown;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -26,9 +31,12 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens a session for each socket, brings it its events, and ends it. */
+/**
+ * Opens a session for each socket, brings it its events, and ends it; when the server
+ * stops, as soon as nobody speaks.
+ */
 @Component
-final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolCapable, AutoCloseable {
+final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolCapable, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RealtimeHandler.class);
 
@@ -51,8 +59,13 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("realtime-clock").factory());
 
-    RealtimeHandler(SessionParts parts, JsonMapper json, ChatProperties properties) {
+    private final Duration patience;
+
+    private volatile boolean running;
+
+    RealtimeHandler(SessionParts parts, JsonMapper json, ChatProperties properties, RunningWork work) {
         this.parts = parts;
+        this.patience = work.patience();
         this.events = new Events(json);
         this.limits = properties.realtime();
         this.clock.setRemoveOnCancelPolicy(true);
@@ -68,7 +81,7 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         SocketOutbox out = new SocketOutbox(socket, SEND_MILLIS, (int) this.limits.sendBuffer().toBytes());
         RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out,
                 OpenerHandshake.usage(socket), this.limits.longest());
-        this.open.put(socket.getId(), new Open(session, ends(socket, session, this.limits.longest(), TOO_LONG),
+        this.open.put(socket.getId(), new Open(socket, session, ends(socket, session, this.limits.longest(), TOO_LONG),
                 ends(socket, session, this.limits.idle(), IDLE)));
         try {
             if (!session.open()) {
@@ -147,6 +160,67 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         close(socket, CloseStatus.NORMAL);
     }
 
+    /** The gateway stops. */
+    @Override
+    protected void handlePongMessage(WebSocketSession socket, PongMessage message) {
+        Open session = this.open.get(socket.getId());
+        if (session != null && SocketWindDown.isAskedBy(message.getPayload())) {
+            leaveWhenQuiet(session);
+        }
+    }
+
+    private Thread leaveWhenQuiet(Open open) {
+        return Thread.ofVirtual().name("leave-session").start(() -> {
+            try {
+                SocketWindDown.await(() -> open.socket.isOpen() && open.session.isBusy(), this.patience);
+                open.session.leave();
+            }
+            catch (CancellationException | InterruptedException _) {
+                // nobody is there to be told
+            }
+            close(open.socket, CloseStatus.GOING_AWAY);
+        });
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {
+        });
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        this.running = false;
+        List<Thread> leaving = this.open.values().stream().map(this::leaveWhenQuiet).toList();
+        Thread.ofVirtual().name("stop-sessions").start(() -> {
+            try {
+                for (Thread session : leaving) {
+                    session.join();
+                }
+            }
+            catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            callback.run();
+        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    /** Beside the requests that the web server waits for. */
+    @Override
+    public int getPhase() {
+        return WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
+    }
+
     @Override
     public void handleTransportError(WebSocketSession socket, Throwable exception) {
         end(socket);
@@ -184,6 +258,8 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     /** An open session and the times that end it. */
     private static final class Open {
 
+        private final WebSocketSession socket;
+
         private final RealtimeSession session;
 
         private final ScheduledFuture<?> longest;
@@ -192,7 +268,9 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
 
         private StringBuilder event = new StringBuilder();
 
-        private Open(RealtimeSession session, ScheduledFuture<?> longest, ScheduledFuture<?> idle) {
+        private Open(WebSocketSession socket, RealtimeSession session, ScheduledFuture<?> longest,
+                ScheduledFuture<?> idle) {
+            this.socket = socket;
             this.session = session;
             this.longest = longest;
             this.idle = idle;

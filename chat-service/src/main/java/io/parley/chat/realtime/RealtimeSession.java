@@ -104,6 +104,22 @@ final class RealtimeSession implements InputTurns.Listener, AutoCloseable {
         this.out.send(this.events.error("session_expired", null, message, null));
     }
 
+    /** Says that the server stops. */
+    void leave() {
+        this.out.send(this.events.stopping());
+    }
+
+    /** Whether somebody speaks, the model among them, or is still being written down. */
+    boolean isBusy() {
+        this.lock.lock();
+        try {
+            return this.turns.isSpeaking() || this.responses.isRunning() || this.transcripts.isRunning();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     /** Meets an event of the client's. */
     void accept(String text) {
         String clientEvent = null;

@@ -2,6 +2,7 @@ package io.parley.gateway.socket;
 
 import io.parley.gateway.access.IdentityHeaders;
 import io.parley.gateway.config.GatewayProperties;
+import io.parley.web.shutdown.RunningWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
@@ -16,8 +17,12 @@ class SocketConfiguration {
     private static final String PATH = "/v1/realtime";
 
     @Bean
-    WebSocketConfigurer sockets(GatewayProperties properties, IdentityHeaders identities) {
-        SocketPassage passage = new SocketPassage(new StandardWebSocketClient(), properties.service("chat"));
+    SocketPassage socketPassage(GatewayProperties properties, RunningWork work) {
+        return new SocketPassage(new StandardWebSocketClient(), properties.service("chat"), work.patience());
+    }
+
+    @Bean
+    WebSocketConfigurer sockets(SocketPassage passage, GatewayProperties properties, IdentityHeaders identities) {
         return (registry) -> registry.addHandler(passage, PATH)
             .addInterceptors(new CallerHandshake(identities))
             .setAllowedOrigins(properties.allowedOrigins().toArray(String[]::new));

@@ -2,6 +2,7 @@ package io.parley.gateway.socket;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,9 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 import io.parley.web.identity.Identity;
+import io.parley.web.shutdown.SocketWindDown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHttpHeaders;
@@ -26,9 +31,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * Opens a socket to the service for each of a caller's, and brings every message to the
  * other side, in the pieces in which it comes. When one side closes, so does the other.
- * Who reads too slowly is cut off.
+ * Who reads too slowly is cut off. When the gateway stops, it asks the service to end
+ * each conversation as soon as nobody speaks.
  */
-final class SocketPassage extends TextWebSocketHandler implements SubProtocolCapable {
+final class SocketPassage extends TextWebSocketHandler implements SubProtocolCapable, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SocketPassage.class);
 
@@ -42,9 +48,19 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
     private final Map<String, WebSocketSession> services = new ConcurrentHashMap<>();
 
-    SocketPassage(WebSocketClient client, URI service) {
+    private final Duration patience;
+
+    private volatile boolean running;
+
+    /**
+     * Makes the passage.
+     * @param service whose sockets they are
+     * @param patience how long conversations may go on when the gateway stops
+     */
+    SocketPassage(WebSocketClient client, URI service, Duration patience) {
         this.client = client;
         this.service = service;
+        this.patience = patience;
     }
 
     @Override
@@ -120,6 +136,44 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
         if (towardsService != null) {
             close(towardsService, CloseStatus.GOING_AWAY);
         }
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {
+        });
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        this.running = false;
+        this.services.values().forEach((service) -> pass(new PongMessage(SocketWindDown.signal()), service));
+        Thread.ofVirtual().name("stop-sockets").start(() -> {
+            try {
+                SocketWindDown.await(() -> !this.services.isEmpty(), this.patience);
+            }
+            catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            this.services.values().forEach((service) -> close(service, CloseStatus.GOING_AWAY));
+            callback.run();
+        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    /** Beside the requests that the web server waits for. */
+    @Override
+    public int getPhase() {
+        return WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
     }
 
     private static void close(WebSocketSession socket, CloseStatus status) {

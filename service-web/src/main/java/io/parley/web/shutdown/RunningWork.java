@@ -44,6 +44,11 @@ public final class RunningWork implements SmartLifecycle, AutoCloseable {
         this.patience = limit.minus((half.compareTo(TO_ANSWER) < 0) ? half : TO_ANSWER);
     }
 
+    /** How long work may go on after a stop has begun. */
+    public Duration patience() {
+        return this.patience;
+    }
+
     /**
      * Registers work.
      * @param onStop ends the work, at once if the time for work is over already; short
