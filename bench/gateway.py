@@ -33,7 +33,7 @@ parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--uploads", type=int, default=100, help="at once")
 parser.add_argument("--heap", default="256m")
 parser.add_argument("--requests", type=int, default=3000, help="sent to the two gateways that allow 1,000")
-parser.add_argument("--java", default=os.environ.get("PARLEY_JAVA_HOME", "") + "/bin/java")
+parser.add_argument("--java", default=os.environ.get("PARLEY_JAVA_HOME"), help="home of JDK 25")
 parser.add_argument("--only", choices=["latency", "uploads", "limit"])
 arguments = parser.parse_args()
 MEBIBYTE = 1 << 20
@@ -162,7 +162,7 @@ async def gateways(count, **properties):
     service = await asyncio.start_server(read_all, "127.0.0.1", 0)
     upstream = f"http://127.0.0.1:{service.sockets[0].getsockname()[1]}"
     target = ROOT / "standalone" / "target"
-    java = arguments.java if Path(arguments.java).exists() else sorted(Path("/usr/lib/jvm").glob("*25*/bin/java"))[0]
+    java = arguments.java and Path(arguments.java) / "bin" / "java" or sorted(Path("/usr/lib/jvm").glob("*25*/bin/java"))[0]
     processes, urls = [], []
     try:
         for _ in range(count):
@@ -175,8 +175,10 @@ async def gateways(count, **properties):
                                                "io.parley.gateway.GatewayApplication"], env=environment))
             urls.append(f"http://127.0.0.1:{port}")
         async with httpx.AsyncClient() as client:
-            for url in urls:
+            for url, process in zip(urls, processes):
                 while True:
+                    if process.poll() is not None:
+                        raise SystemExit("a gateway ended")
                     with contextlib.suppress(httpx.TransportError):
                         if (await client.get(url + "/actuator/health/liveness")).status_code == 200:
                             break
