@@ -1,11 +1,12 @@
 package io.parley.gateway.socket;
 
+import java.net.http.HttpClient;
+
 import io.parley.gateway.access.IdentityHeaders;
 import io.parley.gateway.config.GatewayProperties;
 import io.parley.web.shutdown.RunningWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 
@@ -17,8 +18,9 @@ class SocketConfiguration {
     private static final String PATH = "/v1/realtime";
 
     @Bean
-    SocketPassage socketPassage(GatewayProperties properties, RunningWork work) {
-        return new SocketPassage(new StandardWebSocketClient(), properties.service("chat"), work.patience());
+    SocketPassage socketPassage(HttpClient serviceClient, GatewayProperties properties, RunningWork work) {
+        return new SocketPassage(serviceClient, properties.service("chat"), properties.connectTimeout(),
+                work.patience());
     }
 
     @Bean
