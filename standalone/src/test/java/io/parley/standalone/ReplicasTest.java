@@ -50,9 +50,9 @@ class ReplicasTest {
         redis = TestServer.redis();
         Map<String, Object> properties = new HashMap<>(
                 Map.of("parley.home", home.toString(), "parley.gateway.authentication.keys", "true",
-                        "parley.identity.secret", "known to both of them, and long enough",
-                        "parley.chat.answers.redis", "redis://127.0.0.1:" + redis.port(),
-                        "parley.chat.answers.redis-timeout", "5s", "parley.chat.prepare", "false"));
+                        "parley.identity.secret", "known to both of them, and long enough", "parley.chat.answers.redis",
+                        "redis://127.0.0.1:" + redis.port(), "parley.chat.answers.redis-timeout", "5s",
+                        "parley.chat.prepare", "false"));
         properties.put("parley.default-model", ID);
         properties.put("parley.asr.prepare", "false");
         properties.put("parley.tts.prepare", "false");
@@ -137,8 +137,8 @@ class ReplicasTest {
     private static String request(List<String> messages) {
         return """
                 {"model": "%s", "modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "wav"},
-                 "max_completion_tokens": 30, "seed": 7, "messages": [%s]}"""
-            .formatted(ID, String.join(", ", messages));
+                 "max_completion_tokens": 30, "seed": 7, "messages": [%s]}""".formatted(ID,
+                String.join(", ", messages));
     }
 
     private static JsonNode answer(RunningSuite replica, String key, String body) throws Exception {
