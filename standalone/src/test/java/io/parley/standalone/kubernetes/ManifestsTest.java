@@ -209,7 +209,8 @@ class ManifestsTest {
                 Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_GATEWAY_LIMITS_REDIS"), "chat",
                 Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_CHAT_ANSWERS_REDIS"), "all",
                 Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_GATEWAY_LIMITS_REDIS", "PARLEY_CHAT_ANSWERS_REDIS"));
-        assertThat(Kustomize.build(overlay).pods().map(Map.Entry::getValue)).filteredOn((pod) -> shared.containsKey(component(pod)))
+        assertThat(Kustomize.build(overlay).pods().map(Map.Entry::getValue))
+            .filteredOn((pod) -> shared.containsKey(component(pod)))
             .isNotEmpty()
             .allSatisfy((pod) -> {
                 assertThat(environment(pod.getSpec().getContainers().getFirst()).keySet())
