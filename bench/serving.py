@@ -1,12 +1,11 @@
-"""A Parley server of its own for one measurement."""
+"""Servers of a measurement's own: Parley, and its peers."""
+import http.client
 import os
 import socket
 import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
-
-import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,30 +17,40 @@ def free_port():
 
 
 @contextmanager
-def parley(**properties):
+def parley(log=subprocess.DEVNULL, **properties):
     """Starts `./parley serve` with properties such as parley_pool_preemption="false"; yields (base URL, process id)."""
     port = free_port()
-    environment = os.environ | {name.upper(): value for name, value in properties.items()}
-    server = subprocess.Popen([ROOT / "parley", "serve", "--port", str(port)], env=environment,
-                              stdout=subprocess.DEVNULL, start_new_session=True)
-    url = f"http://127.0.0.1:{port}"
+    environment = {name.upper(): value for name, value in properties.items()}
+    with server([ROOT / "parley", "serve", "--port", str(port)], environment, port, "/actuator/health/readiness", log) as started:
+        yield started
+
+
+@contextmanager
+def server(command, environment, port, health, log=subprocess.DEVNULL):
+    """Runs a command until the block ends; yields (base URL, process id) once its path for health answers."""
+    errors = None if log == subprocess.DEVNULL else log
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=errors, start_new_session=True)
     try:
         deadline = time.monotonic() + 600
-        while not ready(url):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("the server did not become ready")
-            time.sleep(0.2)
-        yield url, server.pid
+        while not ready(port, health):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"{command[0]} did not become ready")
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
-        server.terminate()
-        server.wait(60)
+        process.terminate()
+        process.wait(60)
 
 
-def ready(url):
+def ready(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        return httpx.get(url + "/actuator/health/readiness").status_code == 200
-    except httpx.TransportError:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def resident_bytes(pid):
