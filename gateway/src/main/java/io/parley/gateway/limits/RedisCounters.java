@@ -3,12 +3,16 @@ package io.parley.gateway.limits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
+import io.github.bucket4j.TimeoutException;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts in Redis, for all gateways that name the same one. A stream is held by a lease
  * that its gateway renews, so that those of one that dies are free again after a minute.
- * Connects when first asked.
+ * Connects at once, without having anybody wait.
  */
 final class RedisCounters implements Counters {
 
@@ -33,6 +37,8 @@ final class RedisCounters implements Counters {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration RENEWAL = Duration.ofSeconds(20);
+
+    private static final int TURNS = 64;
 
     /** Redis's own clock counts, since gateways' may differ. */
     private static final String OPEN = """
@@ -53,6 +59,13 @@ final class RedisCounters implements Counters {
 
     private final Duration timeout;
 
+    /**
+     * A bucket is read, changed, and written if nobody else wrote meanwhile. A gateway's
+     * own requests would do that to each other until the timeout: they take turns, those
+     * of a name at one of these.
+     */
+    private final List<ReentrantLock> turns = Stream.generate(ReentrantLock::new).limit(TURNS).toList();
+
     private final Map<String, String> leases = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService renewal = Executors
@@ -63,7 +76,18 @@ final class RedisCounters implements Counters {
     RedisCounters(URI redis, Duration timeout) {
         this.timeout = timeout;
         this.redis = new RedisConnection(redis, timeout);
+        this.renewal.execute(this::warmUp);
         this.renewal.scheduleAtFixedRate(this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A first request takes longer than the timeout in a process that has just begun. */
+    private void warmUp() {
+        try {
+            take("warm-up", 1);
+        }
+        catch (RedisException | TimeoutException ex) {
+            log.debug("Redis does not answer yet", ex);
+        }
     }
 
     private Connected connected() {
@@ -87,7 +111,14 @@ final class RedisCounters implements Counters {
 
     @Override
     public Taken take(String name, int perMinute) {
-        return connected().rates().take(PREFIX + "rate:" + name, perMinute);
+        ReentrantLock turn = this.turns.get(Math.floorMod(name.hashCode(), TURNS));
+        turn.lock();
+        try {
+            return connected().rates().take(PREFIX + "rate:" + name, perMinute);
+        }
+        finally {
+            turn.unlock();
+        }
     }
 
     @Override
