@@ -21,7 +21,7 @@ def test_class_path():
     """Of shared-model and its tests, which are compiled first."""
     target = ROOT / "shared-model" / "target"
     file = target / "class-path.txt"
-    maven = ["mvn", "-q", "-pl", "shared-model"]
+    maven = ["mvn", "-q", "-Dspring-javaformat.skip", "-pl", "shared-model"]
     subprocess.run([*maven, "-am", "test-compile"], cwd=ROOT, check=True)
     subprocess.run([*maven, "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath", f"-Dmdep.outputFile={file}", "-Dmdep.includeScope=test"], cwd=ROOT, check=True)
     return os.pathsep.join([str(target / "test-classes"), str(target / "classes"), file.read_text().strip()])
