@@ -18,16 +18,15 @@ final class WorkAccount {
     static final ScopedValue<WorkAccount> CURRENT = ScopedValue.newInstance();
 
     /**
-     * What a request may use before it counts as a longer one: what 10 s of speech cost a
-     * small model on two cores. Shorter than a window of 30 s costs, so that long
-     * requests, of which nobody knows yet that they are, stand back after their first.
+     * What a request may use before it counts as a longer one: some times what 30 s of
+     * speech cost a small model.
      */
-    static final Duration FIRST_LEVEL = Duration.ofMillis(500);
+    static final Duration FIRST_LEVEL = Duration.ofSeconds(2);
 
     /** Each level ends at so many times the one before. */
     private static final int GROWTH = 4;
 
-    private static final int LAST_LEVEL = 4;
+    private static final int LAST_LEVEL = 3;
 
     private final Requester requester;
 
@@ -57,8 +56,8 @@ final class WorkAccount {
     }
 
     /**
-     * How much that is, in coarse steps: below 0.5, 2, 8 and 32 s it is 0, 1, 2 and 3,
-     * and 4 from there on. Coarse, so that those who have used about the same take turns.
+     * How much that is, in coarse steps: below 2, 8 and 32 s it is 0, 1 and 2, and 3 from
+     * there on. Coarse, so that those who have used about the same take turns.
      */
     int level() {
         long used = used();
