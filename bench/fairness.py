@@ -23,6 +23,7 @@ import httpx
 import soundfile
 
 import speech_clips
+from peers.callers import percentile
 from serving import parley
 
 RATE = 16_000
@@ -71,11 +72,6 @@ class Request(threading.Thread):
 
     def run(self):
         self.status, self.seconds = transcribe(self.url, self.path)
-
-
-def percentile(times, share):
-    """The smallest time that so large a share of all does not exceed."""
-    return sorted(times)[max(0, -(-len(times) * share // 100) - 1)]
 
 
 def line(name, requests):

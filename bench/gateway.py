@@ -25,6 +25,7 @@ from pathlib import Path
 
 import httpx
 
+from jdk import java
 from serving import ROOT, free_port, parley, resident_bytes
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -33,7 +34,6 @@ parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--uploads", type=int, default=100, help="at once")
 parser.add_argument("--heap", default="256m")
 parser.add_argument("--requests", type=int, default=3000, help="sent to the two gateways that allow 1,000")
-parser.add_argument("--java", default=os.environ.get("PARLEY_JAVA_HOME"), help="home of JDK 25")
 parser.add_argument("--only", choices=["latency", "uploads", "limit"])
 arguments = parser.parse_args()
 MEBIBYTE = 1 << 20
@@ -162,7 +162,6 @@ async def gateways(count, **properties):
     service = await asyncio.start_server(read_all, "127.0.0.1", 0)
     upstream = f"http://127.0.0.1:{service.sockets[0].getsockname()[1]}"
     target = ROOT / "standalone" / "target"
-    java = arguments.java and Path(arguments.java) / "bin" / "java" or sorted(Path("/usr/lib/jvm").glob("*25*/bin/java"))[0]
     processes, urls = [], []
     try:
         for _ in range(count):
@@ -171,7 +170,7 @@ async def gateways(count, **properties):
                         "parley_gateway_services_classification": upstream, "parley_gateway_services_chat": upstream,
                         "parley_identity_secret": "0" * 64, **properties}
             environment = os.environ | {name.upper(): str(value) for name, value in settings.items()}
-            processes.append(subprocess.Popen([java, f"-Xmx{arguments.heap}", "-cp", f"{target}/parley.jar:{target}/lib/*",
+            processes.append(subprocess.Popen([java(), f"-Xmx{arguments.heap}", "-cp", f"{target}/parley.jar:{target}/lib/*",
                                                "io.parley.gateway.GatewayApplication"], env=environment))
             urls.append(f"http://127.0.0.1:{port}")
         async with httpx.AsyncClient() as client:

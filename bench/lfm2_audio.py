@@ -16,22 +16,13 @@ import os
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def classpath(directory):
-    file = directory / "classpath.txt"
-    subprocess.run(["mvn", "-q", "-pl", "shared-model", "-am", "test-compile"], cwd=ROOT, check=True)
-    subprocess.run(["mvn", "-q", "-pl", "shared-model",
-                    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
-                    f"-Dmdep.outputFile={file}", "-Dmdep.includeScope=test"], cwd=ROOT, check=True)
-    target = ROOT / "shared-model" / "target"
-    return os.pathsep.join([str(target / "classes"), str(target / "test-classes"), file.read_text().strip()])
+from jdk import java, test_class_path
+from serving import ROOT
 
 
 def command(arguments, name, *more):
-    return [arguments.java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED", f"-Dparley.shared={arguments.shared}",
-            "-cp", arguments.classpath, name, *map(str, more)]
+    return [java(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED", f"-Dparley.shared={arguments.shared}",
+            "-cp", arguments.class_path, name, *map(str, more)]
 
 
 def checkpoint(arguments):
@@ -80,12 +71,11 @@ def main():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared",
                         help="where the tiny checkpoint lies, whose tokenizer is taken")
-    parser.add_argument("--java", default="java", help="of JDK 25")
     parser.add_argument("--compile-only", action="store_true", help="measure nothing yet")
     parser.add_argument("--no-second-process", action="store_true")
     arguments = parser.parse_args()
     arguments.directory.mkdir(parents=True, exist_ok=True)
-    arguments.classpath = classpath(arguments.directory)
+    arguments.class_path = test_class_path()
     for recipe in arguments.recipes:
         subprocess.run(engine(arguments, recipe, *(["hold"] if arguments.compile_only else [])),
                        stdin=subprocess.DEVNULL, check=True)

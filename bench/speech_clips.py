@@ -30,6 +30,22 @@ def flac(samples, rate=SAMPLE_RATE):
     return encoded.getvalue()
 
 
+def joined(audio, seconds, pause=0.5, seed=None):
+    """Clips one after the other until so many seconds are full, silence after each: the clips in it, and the sound."""
+    clips = rows(audio, "speech", 30)
+    if seed is not None:
+        np.random.default_rng(seed).shuffle(clips)
+    samples = [load(audio / clip["file"]) for clip in clips]
+    silence = np.zeros(round(pause * SAMPLE_RATE), np.float32)
+    parts, order, length = [], [], 0
+    while length < seconds * SAMPLE_RATE:
+        index = len(order) % len(clips)
+        parts += [samples[index], silence]
+        order.append(clips[index])
+        length += len(samples[index]) + len(silence)
+    return order, np.concatenate(parts)
+
+
 def word_errors(references, texts):
     """Substitutions, deletions and insertions over the words of the references."""
     return jiwer.process_words([normalise(text) for text in references], [normalise(text) for text in texts])

@@ -10,14 +10,16 @@ import argparse
 import contextlib
 import importlib
 import json
+import signal
 import sys
 from pathlib import Path
 
 import serving
 from peers import machine, report
 from peers.processes import Others
+from peers.systems import WHISPER
 
-JOBS = ["start", "transcription"]
+JOBS = ["start", "transcription", "hour", "speech", "callers", "chat"]
 
 
 class Run:
@@ -25,6 +27,8 @@ class Run:
 
     def __init__(self, asked, servers):
         self.audio, self.rounds, self.quick = asked.audio, asked.rounds, asked.quick
+        self.variants, self.whisper = asked.variants, asked.whisper
+        self.minutes, self.pause, self.seed = asked.minutes, asked.pause, asked.seed
         self.servers, self.started = servers, None
         self.measures, self.notes, self.raw, self.others = [], {}, {}, {}
 
@@ -50,10 +54,18 @@ def main():
     parser.add_argument("--only", nargs="+", choices=JOBS, default=JOBS, metavar="JOB", help=f"of {', '.join(JOBS)}")
     parser.add_argument("--rounds", type=int, help="3, or 1 with --quick")
     parser.add_argument("--quick", action="store_true", help="little of everything, to see that it works")
+    parser.add_argument("--variants", action="store_true", help="of the job transcription: other settings of Parley, too")
+    parser.add_argument("--whisper", default=WHISPER, help="of the job transcription: the model")
+    parser.add_argument("--minutes", type=float, help="of the job hour: 60, or 2 with --quick")
+    parser.add_argument("--pause", type=float, default=0.5, help="of the job hour: seconds of silence after each clip")
+    parser.add_argument("--seed", type=int, help="of the job hour: of a random order of the clips; without it, that of the manifest")
     parser.add_argument("--audio", type=Path, default=serving.ROOT.parent / "shared" / "audio", help="folder with manifest.csv")
     parser.add_argument("--out", type=Path, default=serving.ROOT / "bench" / "results" / "peers", help="file for the results, without its ending")
     asked = parser.parse_args()
     asked.rounds = asked.rounds or (1 if asked.quick else 3)
+    asked.minutes = asked.minutes or (2 if asked.quick else 60)
+    # what was started ends with the run, whatever ends that
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with contextlib.ExitStack() as servers:
         run = Run(asked, servers)
         for job in asked.only:

@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 PARLEY = "Parley"
 
 
+def quotient(dividend, divisor):
+    """Of which both may be nothing, as errors are."""
+    if dividend == divisor:
+        return 1.0
+    return dividend / divisor if divisor else float("inf")
+
+
 @dataclass
 class Measure:
     """One figure of several systems, once a round; Parley's name is the first."""
@@ -25,10 +32,8 @@ class Measure:
 
     def advantage(self, peer):
         """How many times better than a peer Parley is: the median of the rounds, the least and the most."""
-        rounds = [theirs / ours if theirs != ours else 1.0
-                  for ours, theirs in zip(self.values[PARLEY], self.values[peer])]
-        if self.more_is_better:
-            rounds = [1 / each for each in rounds]
+        pairs = zip(self.values[PARLEY], self.values[peer])
+        rounds = [quotient(ours, theirs) if self.more_is_better else quotient(theirs, ours) for ours, theirs in pairs]
         return statistics.median(rounds), min(rounds), max(rounds)
 
     def verdicts(self):

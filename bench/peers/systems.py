@@ -17,7 +17,7 @@ import serving
 RATE = 24_000
 THREADS = os.cpu_count()
 MODELS = Path(os.environ.get("PARLEY_HOME", Path.home() / ".parley")) / "models"
-WHISPER = MODELS / "whisper-base"
+WHISPER = "whisper-base"
 KOKORO = MODELS / "kokoro-82m"
 SMOLLM2 = MODELS / "smollm2-135m-instruct"
 VOICE = "af_heart"
@@ -31,7 +31,7 @@ def client(callers=1):
 class HttpTranscriber:
     """A server that transcribes as OpenAI's does."""
 
-    def __init__(self, url, model_field="model", model="whisper-base", callers=1):
+    def __init__(self, url, model_field="model", model=WHISPER, callers=1):
         self.client, self.url = client(callers), url + "/v1/audio/transcriptions"
         self.fields = {model_field: model, "language": "en"}
 
@@ -42,12 +42,12 @@ class HttpTranscriber:
 
 
 class FasterWhisper:
-    def __init__(self, beam):
+    def __init__(self, beam, model=WHISPER):
         import faster_whisper
 
         self.options = {"language": "en", "beam_size": beam, "temperature": 0, "condition_on_previous_text": False,
                         "without_timestamps": True}
-        self.model = faster_whisper.WhisperModel(str(WHISPER), device="cpu", compute_type="int8", cpu_threads=THREADS,
+        self.model = faster_whisper.WhisperModel(str(MODELS / model), device="cpu", compute_type="int8", cpu_threads=THREADS,
                                                  local_files_only=True)
         self.pipeline = faster_whisper.BatchedInferencePipeline(self.model)
 
@@ -159,12 +159,12 @@ def server(command, environment, port, health):
 
 
 @contextlib.contextmanager
-def faster_whisper_server():
+def faster_whisper_server(model=WHISPER):
     port = serving.free_port()
     with tempfile.TemporaryDirectory() as directory:
         configuration = Path(directory) / "models.json"  # which YAML reads
         configuration.write_text(json.dumps({"models": [{
-            "name": "whisper-1", "path": str(WHISPER),
+            "name": "whisper-1", "path": str(MODELS / model),
             "model_options": {"device": "cpu", "compute_type": "int8", "cpu_threads": THREADS, "local_files_only": True},
             "transcribe_options": {"beam_size": 1, "temperature": 0, "condition_on_previous_text": False, "without_timestamps": True}}]}))
         with server([sys.executable, "-m", "faster_whisper_server", "--config", str(configuration), "--host", "127.0.0.1",

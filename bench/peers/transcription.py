@@ -1,4 +1,5 @@
 """Clips one by one, as one caller who waits for each."""
+import contextlib
 import statistics
 import time
 
@@ -6,9 +7,15 @@ import speech_clips
 from peers.measures import PARLEY, Measure
 from peers.processes import Remote, Watch, quiet
 from peers.systems import FasterWhisper, HttpTranscriber, faster_whisper_server
+from serving import parley
 
 BEAM_1, BEAM_5, SERVER = "faster-whisper, beam 1", "faster-whisper, beam 5", "faster-whisper-server, beam 1"
 SHORT = 10
+VARIANTS = {
+    "Parley, beam 1": {"parley_transcription_beam_width": "1"},
+    "Parley, beam 1, whole window": {"parley_transcription_beam_width": "1", "parley_transcription_short_window": "false"},
+    "Parley, whole window": {"parley_transcription_short_window": "false"},
+}
 
 
 def turns(systems, index):
@@ -28,9 +35,13 @@ def timed(transcribe, path):
 def measure(run):
     clips = speech_clips.rows(run.audio, "speech")[::8 if run.quick else 1]
     url, pid = run.parley()
-    with Remote(FasterWhisper, 1) as one, Remote(FasterWhisper, 5) as five, faster_whisper_server() as (peer_url, peer_pid):
-        systems = {PARLEY: HttpTranscriber(url), BEAM_1: one, BEAM_5: five, SERVER: HttpTranscriber(peer_url, "model_name", "whisper-1")}
-        processes = dict(zip(systems, (pid, one.pid, five.pid, peer_pid)))
+    with contextlib.ExitStack() as variants, Remote(FasterWhisper, 1, run.whisper) as one, \
+            Remote(FasterWhisper, 5, run.whisper) as five, faster_whisper_server(run.whisper) as (peer_url, peer_pid):
+        systems = {PARLEY: HttpTranscriber(url, model=run.whisper), BEAM_1: one, BEAM_5: five,
+                   SERVER: HttpTranscriber(peer_url, "model_name", "whisper-1")}
+        if run.variants:
+            systems |= {name: HttpTranscriber(variants.enter_context(parley(**properties))[0], model=run.whisper)
+                        for name, properties in VARIANTS.items()}
         for system in systems.values():
             for clip in clips[:3]:
                 system.transcribe(run.audio / clip["file"])
@@ -51,7 +62,7 @@ def measure(run):
 
     def values(figure):
         return {name: [figure([took for took, _ in answers[name]]) for answers in rounds] for name in systems}
-    run.note("transcription", f"{len(clips)} clips, {sum(seconds):.0f} s of sound, {len(short)} of up to {SHORT} s. Parley, beam 5 as by default, is"
+    run.note("transcription", f"{run.whisper}; {len(clips)} clips, {sum(seconds):.0f} s of sound, {len(short)} of up to {SHORT} s. Parley, beam 5 as by default, is"
                               f" asked over HTTP, faster-whisper in process; faster-whisper-server is its server.")
     run.add(Measure("transcription", "real-time factor", "", values(lambda times: sum(times) / sum(seconds)),
                     targets={BEAM_1: 1.5, BEAM_5: 1.5}, digits=4))

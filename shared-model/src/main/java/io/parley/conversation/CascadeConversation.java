@@ -79,9 +79,10 @@ public final class CascadeConversation implements ConversationModel {
     }
 
     private static Reply reply(Written written, HeardTurns heard, int audioTokens) {
-        SpeechReply answer = new WrittenReply(written.text(), written.finish() == Reply.Finish.LENGTH,
+        SpeechReply answer = new SpeechReply(written.text(), written.finish() == Reply.Finish.LENGTH,
                 new SpeechReply.TokenUsage(written.promptTokens(), heard.audioTokens(), written.completionTokens(),
-                        audioTokens));
+                        audioTokens),
+                null);
         return new Reply(answer, written.finish());
     }
 

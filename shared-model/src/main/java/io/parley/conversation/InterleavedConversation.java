@@ -9,6 +9,7 @@ import io.parley.speech.SpeechLanguageModel;
 import io.parley.speech.SpeechMessage;
 import io.parley.speech.SpeechReply;
 import io.parley.speech.SpeechReplyOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that hears and speaks itself, in a voice of its own: words and sound alternate
@@ -51,7 +52,7 @@ public final class InterleavedConversation implements ConversationModel {
                 Math.min(Objects.requireNonNullElse(writing.maxTokens(), MOST_ITEMS), MOST_ITEMS),
                 Objects.requireNonNullElse(writing.temperature(), 0.0), Objects.requireNonNullElse(writing.seed(), 0L));
         SpeechReply reply = this.model.respond(turns.stream().map(this::message).toList(), asked, sink, cancellation);
-        return new Reply(new Own(this.id, reply), reply.truncated() ? Reply.Finish.LENGTH : Reply.Finish.STOP);
+        return new Reply(reply, reply.truncated() ? Reply.Finish.LENGTH : Reply.Finish.STOP);
     }
 
     private SpeechMessage message(Turn turn) {
@@ -64,36 +65,19 @@ public final class InterleavedConversation implements ConversationModel {
 
     private SpeechMessage.Part part(SpeechMessage.Part part) {
         return switch (part) {
-            case SpeechMessage.Part.Said(Own(String model, SpeechReply reply)) when model.equals(this.id) ->
-                new SpeechMessage.Part.Said(reply);
+            case SpeechMessage.Part.Said said when isOwn(said.reply().own()) -> said;
             case SpeechMessage.Part.Said(SpeechReply other) -> new SpeechMessage.Part.Text(other.text());
             case SpeechMessage.Part.Text text -> text;
             case SpeechMessage.Part.Sound sound -> sound;
         };
     }
 
-    private SpeechException unsupported(String field, String what) {
-        return new SpeechException.Unsupported(field, "The model '%s' %s.".formatted(this.id, what));
+    private boolean isOwn(SpeechReply.@Nullable Own own) {
+        return own != null && own.model().equals(this.id);
     }
 
-    /** An answer and who gave it. */
-    private record Own(String model, SpeechReply reply) implements SpeechReply {
-
-        @Override
-        public String text() {
-            return this.reply.text();
-        }
-
-        @Override
-        public boolean truncated() {
-            return this.reply.truncated();
-        }
-
-        @Override
-        public TokenUsage usage() {
-            return this.reply.usage();
-        }
-
+    private SpeechException unsupported(String field, String what) {
+        return new SpeechException.Unsupported(field, "The model '%s' %s.".formatted(this.id, what));
     }
 
 }

@@ -65,7 +65,8 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
                     renderer.accept(item);
                 }, cancellation);
         renderer.finish();
-        return new Lfm2AudioReply(words.toString(), items, reason, usage(prompt, items));
+        return new SpeechReply(words.toString(), reason != FinishReason.END_OF_TURN, usage(prompt, items),
+                new SpeechReply.Own(this.model.id(), KeptItems.write(items)));
     }
 
     private static SpeechReply.TokenUsage usage(Conversation prompt, List<GeneratedItem> items) {
@@ -85,7 +86,7 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
                 switch (part) {
                     case SpeechMessage.Part.Text text -> prompt.text(text.text());
                     case SpeechMessage.Part.Sound sound -> prompt.sound(sound.sound());
-                    case SpeechMessage.Part.Said said -> prompt.generated(own(id, said.reply()).items());
+                    case SpeechMessage.Part.Said said -> prompt.generated(own(id, said.reply()));
                 }
             }
             prompt.end();
@@ -93,9 +94,10 @@ public final class Lfm2AudioSpeechLanguageModel implements SpeechLanguageModel {
         return prompt.begin("assistant").ongoing();
     }
 
-    private static Lfm2AudioReply own(String id, SpeechReply reply) {
-        if (reply instanceof Lfm2AudioReply own) {
-            return own;
+    private static List<GeneratedItem> own(String id, SpeechReply reply) {
+        SpeechReply.Own own = reply.own();
+        if (own != null && own.model().equals(id)) {
+            return KeptItems.read(own.items());
         }
         throw new SpeechException.Unsupported("messages",
                 "An answer of another model cannot be given to the model '%s'.".formatted(id));

@@ -1,19 +1,17 @@
 package io.parley.speech;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A model's whole answer, to be part of what it is asked next. Only the model that gave
- * it can take it.
+ * A model's whole answer, to be part of what it is asked next, of the same copy of the
+ * model or of another one elsewhere.
+ *
+ * @param text the words, control tokens left out
+ * @param truncated whether it ended because a limit was met, not because all was said
+ * @param usage what it took
+ * @param own what the model that gave it sees of it again; null where the words are all
  */
-public interface SpeechReply {
-
-    /** The words, control tokens left out. */
-    String text();
-
-    /** Whether it ended because a limit was met, not because all was said. */
-    boolean truncated();
-
-    /** What it took. */
-    TokenUsage usage();
+public record SpeechReply(String text, boolean truncated, TokenUsage usage, @Nullable Own own) {
 
     /**
      * What an answer took, in the models' own units.
@@ -23,7 +21,16 @@ public interface SpeechReply {
      * @param text of the answer's words
      * @param audio of the answer's sound
      */
-    record TokenUsage(int promptText, int promptAudio, int text, int audio) {
+    public record TokenUsage(int promptText, int promptAudio, int text, int audio) {
+    }
+
+    /**
+     * What a model sees again of its answer.
+     *
+     * @param model its id: others read the words
+     * @param items what it generated, in a form of its own. Not to be changed
+     */
+    public record Own(String model, byte[] items) {
     }
 
 }

@@ -110,8 +110,8 @@ class CascadeConversationTest {
         SpeechMessage sound = new SpeechMessage(SpeechMessage.Role.USER,
                 List.of(new SpeechMessage.Part.Sound(new Pcm(new float[16_000], 16_000)),
                         new SpeechMessage.Part.Text("and this")));
-        SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT, List
-            .of(new SpeechMessage.Part.Said(new WrittenReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0)))));
+        SpeechMessage answer = new SpeechMessage(SpeechMessage.Role.ASSISTANT, List.of(new SpeechMessage.Part.Said(
+                new SpeechReply("Well.", false, new SpeechReply.TokenUsage(0, 0, 1, 0), null))));
         Reply reply = new CascadeConversation(new Ear(), new LocalChatModel(model), new Speaker(), new Memory())
             .respond(List.of(new Turn.Message(sound), new Turn.Message(answer), asked("Sure?").getFirst()),
                     new ReplyOptions(null, WritingOptions.DEFAULT), this.sink, Cancellation.never());

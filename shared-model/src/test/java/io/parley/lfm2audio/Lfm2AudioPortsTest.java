@@ -202,7 +202,7 @@ class Lfm2AudioPortsTest {
         SpeechMessage question = new SpeechMessage(SpeechMessage.Role.USER,
                 List.of(new SpeechMessage.Part.Sound(TinyModel.clip("a"))));
         SpeechReply reply = respond(List.of(question), true, 40, first);
-        List<GeneratedItem> items = ((Lfm2AudioReply) reply).items();
+        List<GeneratedItem> items = KeptItems.read(reply.own().items());
         assertThat(reply.text()).isEqualTo(first.text.toString()).isNotEmpty();
         assertThat(first.samples).isEqualTo(FRAME * items.stream()
             .filter((item) -> item instanceof GeneratedItem.AudioFrame frame && !frame.endOfAudio())

@@ -15,8 +15,8 @@ import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
 
 /**
- * Times a model as the product runs it, for {@code bench/llama.py}. Not a test; run its
- * main method on the test class path.
+ * Times a model as the product runs it, for {@code bench/peers/chat.py}. Not a test; run
+ * its main method on the test class path.
  */
 final class LlamaCosts {
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.parley.catalog.PullListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -19,6 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts one Spring context among several of a process. */
 final class ContextStarter {
+
+    private static final Logger log = LoggerFactory.getLogger(ContextStarter.class);
 
     private static final String PARENT_CONFIG_NAME = "suite";
 
@@ -120,12 +124,15 @@ final class ContextStarter {
             .stream()
             .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue()))
             .toArray(String[]::new);
-        return builder.web(type)
+        long start = System.nanoTime();
+        ConfigurableApplicationContext context = builder.web(type)
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .registerShutdownHook(false)
             .properties("spring.config.name=" + configName)
             .run(arguments);
+        log.info("started {} in {} ms", configName, (System.nanoTime() - start) / 1_000_000);
+        return context;
     }
 
 }

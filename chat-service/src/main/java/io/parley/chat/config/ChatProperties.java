@@ -50,9 +50,19 @@ public record ChatProperties(@DefaultValue("26214400B") DataSize maxBody, @Defau
      * @param keep how long
      * @param most how many; beyond, the oldest are forgotten
      * @param memory for all of either kind together
+     * @param redis that keeps spoken answers for several replicas as well; each keeps its
+     * own alone where there is none
+     * @param redisTimeout how long Redis may take to answer
      */
     public record Answers(@DefaultValue("1h") Duration keep, @DefaultValue("10000") int most,
-            @DefaultValue("64MB") DataSize memory) {
+            @DefaultValue("64MB") DataSize memory, @Nullable URI redis, @DefaultValue("250ms") Duration redisTimeout) {
+
+        /** Without what a log must not show. */
+        @Override
+        public String toString() {
+            return "Answers[keep=%s, most=%d, memory=%s]".formatted(this.keep, this.most, this.memory);
+        }
+
     }
 
     /**

@@ -72,7 +72,7 @@ final class MessageReader {
         String id = audio.requiredText("id");
         return this.answers.find(id)
             .orElseThrow(() -> audio.bad("id",
-                    "names no spoken answer that is remembered here; send its transcript as the message's content instead"));
+                    "names no spoken answer that is remembered; send its transcript as the message's content instead"));
     }
 
     private List<Part> content(JsonFields message, SoundBudget budget) {

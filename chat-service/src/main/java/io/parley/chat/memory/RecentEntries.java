@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.parley.chat.config.ChatProperties;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ final class RecentEntries<K, V> {
         Entry<V> entry = new Entry<>(value, ENTRY_BYTES + held, System.nanoTime());
         this.entries.put(key, entry);
         this.bytes += entry.bytes();
+        forget();
+        // nothing is kept for longer because nothing comes after it
+        CompletableFuture.delayedExecutor(keep().plusMillis(1).toNanos(), TimeUnit.NANOSECONDS).execute(this::forget);
+    }
+
+    private synchronized void forget() {
         Iterator<Entry<V>> oldest = this.entries.values().iterator();
         while (oldest.hasNext()) {
             Entry<V> next = oldest.next();
@@ -56,6 +64,11 @@ final class RecentEntries<K, V> {
             oldest.remove();
             remove(next);
         }
+    }
+
+    /** How many there are. */
+    synchronized int size() {
+        return this.entries.size();
     }
 
     private void remove(@Nullable Entry<V> entry) {

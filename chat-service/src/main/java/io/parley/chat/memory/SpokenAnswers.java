@@ -3,26 +3,35 @@ package io.parley.chat.memory;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import io.parley.chat.config.ChatProperties;
 import io.parley.concurrent.Requester;
 import io.parley.speech.SpeechReply;
+import io.parley.web.error.FailureException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Spoken answers by id, so that a later turn of the same requester can refer to one. Only
- * what a model needs to see again is kept, not the sound itself. Thread-safe.
+ * what a model needs to see again is kept, not the sound itself: in this process, and
+ * where a Redis is configured, there as well for all replicas. Thread-safe.
  */
 @Component
-public final class SpokenAnswers {
+public final class SpokenAnswers implements AutoCloseable {
 
-    /** What a token or a frame of sound may take. */
-    private static final long ITEM_BYTES = 100;
+    private static final Pattern ID = Pattern.compile("audio_[0-9a-f]{32}");
 
-    private final RecentEntries<Key, SpeechReply> answers;
+    private final RecentEntries<AnswerKey, SpeechReply> own;
 
-    SpokenAnswers(ChatProperties properties) {
-        this.answers = new RecentEntries<>(properties.answers());
+    private final @Nullable RedisAnswers shared;
+
+    SpokenAnswers(ChatProperties properties, JsonMapper json) {
+        ChatProperties.Answers answers = properties.answers();
+        this.own = new RecentEntries<>(answers);
+        this.shared = (answers.redis() != null)
+                ? new RedisAnswers(answers.redis(), answers.redisTimeout(), answers.keep(), json) : null;
     }
 
     /** An id for an answer that is about to be given. */
@@ -35,25 +44,40 @@ public final class SpokenAnswers {
      * @return until when, unless there are too many
      */
     public Instant keep(String id, SpeechReply answer) {
-        SpeechReply.TokenUsage usage = answer.usage();
-        this.answers.put(Key.of(id), answer, 2L * answer.text().length() + ITEM_BYTES * (usage.text() + usage.audio()));
-        return Instant.now().plus(this.answers.keep());
+        AnswerKey key = key(id);
+        SpeechReply.Own items = answer.own();
+        this.own.put(key, answer, 2L * answer.text().length() + ((items != null) ? items.items().length : 0));
+        if (this.shared != null) {
+            this.shared.keep(key, answer);
+        }
+        return Instant.now().plus(this.own.keep());
     }
 
     /**
-     * Finds an answer; empty if it was never given here, or to somebody else, or is
-     * forgotten.
+     * Finds an answer; empty if it was never given, or to somebody else, or is forgotten.
+     * @throws FailureException if that cannot be told now, since Redis does not answer
      */
     public Optional<SpeechReply> find(String id) {
-        return Optional.ofNullable(this.answers.find(Key.of(id)));
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        AnswerKey key = key(id);
+        SpeechReply given = this.own.find(key);
+        if (given == null && this.shared != null) {
+            given = this.shared.find(key);
+        }
+        return Optional.ofNullable(given);
     }
 
-    private record Key(Requester requester, String id) {
+    private static AnswerKey key(String id) {
+        return new AnswerKey(id, Requester.current());
+    }
 
-        static Key of(String id) {
-            return new Key(Requester.current(), id);
+    @Override
+    public void close() {
+        if (this.shared != null) {
+            this.shared.close();
         }
-
     }
 
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What is kept, and what is forgotten. */
 class RecentEntriesTest {
@@ -46,10 +47,11 @@ class RecentEntriesTest {
         assertThat(entries.find(1)).isEqualTo("early");
         Thread.sleep(100);
         assertThat(entries.find(1)).isNull();
+        await().untilAsserted(() -> assertThat(entries.size()).isZero());
     }
 
     private static RecentEntries<Integer, String> entries(Duration keep, int most, long bytes) {
-        return new RecentEntries<>(new ChatProperties.Answers(keep, most, DataSize.ofBytes(bytes)));
+        return new RecentEntries<>(new ChatProperties.Answers(keep, most, DataSize.ofBytes(bytes), null, keep));
     }
 
 }

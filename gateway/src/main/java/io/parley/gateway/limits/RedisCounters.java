@@ -10,18 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
+import io.parley.web.redis.RedisConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +49,7 @@ final class RedisCounters implements Counters {
             redis.call('EXPIRE', KEYS[1], ARGV[2])
             return 1""";
 
-    private final RedisClient client;
+    private final RedisConnection redis;
 
     private final Duration timeout;
 
@@ -69,14 +62,7 @@ final class RedisCounters implements Counters {
 
     RedisCounters(URI redis, Duration timeout) {
         this.timeout = timeout;
-        RedisURI uri = RedisURI.create(redis);
-        uri.setTimeout(timeout);
-        this.client = RedisClient.create(uri);
-        this.client.setOptions(ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-            .timeoutOptions(TimeoutOptions.enabled(timeout))
-            .build());
+        this.redis = new RedisConnection(redis, timeout);
         this.renewal.scheduleAtFixedRate(this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -88,8 +74,7 @@ final class RedisCounters implements Counters {
     private synchronized Connected connect() {
         Connected open = this.connected;
         if (open == null) {
-            StatefulRedisConnection<String, byte[]> connection = this.client
-                .connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+            StatefulRedisConnection<String, byte[]> connection = this.redis.get();
             open = new Connected(connection.sync(),
                     new Rates(Bucket4jLettuce.casBasedBuilder(connection)
                         .expirationAfterWrite(Rates.forgotten())
@@ -144,7 +129,7 @@ final class RedisCounters implements Counters {
     @Override
     public void close() {
         this.renewal.shutdownNow();
-        this.client.shutdown(0, 1, TimeUnit.SECONDS);
+        this.redis.close();
     }
 
     private record Connected(RedisCommands<String, byte[]> commands, Rates rates) {

@@ -25,6 +25,7 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
 import io.kubernetes.client.openapi.models.V1PriorityClass;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -199,6 +200,27 @@ class ManifestsTest {
                 assertThat(secret.getName()).isEqualTo("parley");
                 assertThat(page).contains("--from-literal=" + secret.getKey() + "=");
             });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "overlays/prod", "overlays/one-process" })
+    void replicasHaveOneSecretAndOneRedis(String overlay) throws Exception {
+        Map<String, Set<String>> shared = Map.of("gateway",
+                Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_GATEWAY_LIMITS_REDIS"), "chat",
+                Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_CHAT_ANSWERS_REDIS"), "all",
+                Set.of("PARLEY_IDENTITY_SECRET", "PARLEY_GATEWAY_LIMITS_REDIS", "PARLEY_CHAT_ANSWERS_REDIS"));
+        assertThat(Kustomize.build(overlay).pods().map(Map.Entry::getValue))
+            .filteredOn((pod) -> shared.containsKey(component(pod)))
+            .isNotEmpty()
+            .allSatisfy((pod) -> {
+                assertThat(environment(pod.getSpec().getContainers().getFirst()).keySet())
+                    .containsAll(shared.get(component(pod)));
+                assertThat(pod.getMetadata().getLabels()).containsKey("parley/databases");
+            });
+    }
+
+    private static String component(V1PodTemplateSpec pod) {
+        return pod.getMetadata().getLabels().get("app.kubernetes.io/component");
     }
 
     @Test
