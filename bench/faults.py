@@ -64,7 +64,8 @@ def cluster_with_accounts(**settings):
 
 
 def children(pid):
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    # each thread lists those that it started itself
+    return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()]
 
 
 def alive(pids):
