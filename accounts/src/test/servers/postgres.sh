@@ -13,5 +13,7 @@ if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
 fi
 cd "$directory"
-"${as[@]}" "$bin/initdb" --pgdata="$directory/data" --username=parley --auth=trust --no-sync > /dev/null
+if [ ! -d "$directory/data" ]; then
+  "${as[@]}" "$bin/initdb" --pgdata="$directory/data" --username=parley --auth=trust --no-sync > /dev/null
+fi
 exec "${as[@]}" "$bin/postgres" -D "$directory/data" -h 127.0.0.1 -p "$port" -k "$directory" -c fsync=off

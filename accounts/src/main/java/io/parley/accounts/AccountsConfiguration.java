@@ -6,6 +6,7 @@ import java.time.Clock;
 
 import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.usage.UsageRows;
+import io.parley.accounts.usage.UsageWriter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,12 @@ public class AccountsConfiguration {
     @ConditionalOnMissingBean
     UsageRows usageRows(Database database) {
         return new UsageRows(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UsageWriter usageWriter(UsageRows rows) {
+        return new UsageWriter(rows);
     }
 
     /** The folder in which everything of ours is kept. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What every database does for keys and usage. */
 abstract class AccountsContract {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 5, 3);
+    static final LocalDate DAY = LocalDate.of(2026, 5, 3);
 
     abstract Database database();
 
@@ -128,11 +128,11 @@ abstract class AccountsContract {
         return new Grant("plain", Scope.jobs(), Set.of(), Limits.none());
     }
 
-    private static String caller() {
+    static String caller() {
         return UUID.randomUUID().toString();
     }
 
-    private static UsageRow row(String caller, Scope job, String model, Usage usage) {
+    static UsageRow row(String caller, Scope job, String model, Usage usage) {
         return new UsageRow(UUID.randomUUID().toString(), "req_1", caller, job, model, DAY, usage);
     }
 

@@ -1,10 +1,22 @@
 package io.parley.accounts;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
+import io.parley.accounts.keys.Scope;
+import io.parley.accounts.usage.Usage;
+import io.parley.accounts.usage.UsageRow;
+import io.parley.accounts.usage.UsageRows;
+import io.parley.accounts.usage.UsageTotal;
+import io.parley.accounts.usage.UsageWriter;
 import io.parley.testing.servers.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** The same on PostgreSQL. */
 class PostgresAccountsTest extends AccountsContract {
@@ -29,6 +41,26 @@ class PostgresAccountsTest extends AccountsContract {
         }
         if (server != null) {
             server.close();
+        }
+    }
+
+    @Test
+    void usageWaitsForADatabaseThatIsAway() {
+        UsageRows rows = new UsageRows(database);
+        String caller = caller();
+        UsageRow twice = row(caller, Scope.TRANSCRIBE, "a", Usage.heard(2, 0));
+        try (UsageWriter writer = new UsageWriter(rows)) {
+            writer.write(row(caller, Scope.TRANSCRIBE, "a", Usage.heard(1, 0)));
+            server.stop();
+            writer.write(twice);
+            assertTimeout(Duration.ofSeconds(1), () -> {
+                writer.write(twice);
+                writer.write(row(caller, Scope.TRANSCRIBE, "a", Usage.heard(4, 0)));
+            }, "the ones behind the first that is held");
+            server.start();
+            await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(rows.totals(DAY, DAY, caller))
+                    .containsExactly(new UsageTotal(DAY, caller, "transcribe", "a", 3, Usage.heard(7, 0))));
         }
     }
 

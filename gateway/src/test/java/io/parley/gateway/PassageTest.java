@@ -3,6 +3,7 @@ package io.parley.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,8 +19,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -241,6 +246,33 @@ class PassageTest {
         // another service is another matter
         assertThat(send(request("/v1/audio/speech").POST(BodyPublishers.ofString("x"))).body())
             .doesNotContain("lately");
+    }
+
+    /** Long calls, which are not over when the next ones come. */
+    @Test
+    void aServiceThatIsBackGetsAllCalls() throws Exception {
+        InetSocketAddress address = this.service.getAddress();
+        this.service.stop(0);
+        await().until(() -> send(request(PATH).POST(BodyPublishers.ofString("x"))).body().contains("lately"));
+        BlockingQueue<String> go = new LinkedBlockingQueue<>();
+        this.service = HttpServer.create(address, 0);
+        this.service.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        this.service.createContext(PATH, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            this.seen.add("called");
+            poll(go);
+            answer(exchange, 200, "{}");
+        });
+        this.service.start();
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            HttpRequest call = request(PATH).POST(BodyPublishers.ofString("x")).build();
+            calls.add(this.client.sendAsync(call, HttpResponse.BodyHandlers.ofString()));
+            return this.seen.size() == 5;
+        });
+        calls.forEach((_) -> go.add("go"));
+        assertThat(calls.subList(calls.size() - 4, calls.size()))
+            .allSatisfy((call) -> assertThat(call.get().statusCode()).isEqualTo(200));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.parley.chat.config.ChatProperties;
+import io.parley.web.time.MonotonicClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,7 @@ class UpstreamConfiguration {
             .failureRateThreshold(100)
             .permittedNumberOfCallsInHalfOpenState(1)
             .waitDurationInOpenState(settings.pause())
+            .clock(new MonotonicClock())
             .recordException(UpstreamFault::isServersFault)
             .ignoreException(InterruptedException.class::isInstance)
             .build());

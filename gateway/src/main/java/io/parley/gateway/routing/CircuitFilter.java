@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.parley.web.error.Failure;
 import io.parley.web.error.FailureException;
+import io.parley.web.time.MonotonicClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
@@ -18,7 +19,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * Turns calls away for some seconds when a service was not to be reached or broke off
  * most of the last times, so that callers need not wait to hear it. What a service
- * answers, errors too, says that it is there.
+ * answers, errors too, says that it is there. After the pause all are let through again,
+ * until most fail.
  */
 final class CircuitFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
@@ -33,8 +35,14 @@ final class CircuitFilter implements HandlerFilterFunction<ServerResponse, Serve
                     .minimumNumberOfCalls(10)
                     .failureRateThreshold(50)
                     .waitDurationInOpenState(PAUSE)
-                    .permittedNumberOfCallsInHalfOpenState(2)
+                    .clock(new MonotonicClock())
                     .build());
+        // calls on trial may take minutes, for which all others would be turned away
+        this.circuit.getEventPublisher().onStateTransition((event) -> {
+            if (event.getStateTransition().getToState() == CircuitBreaker.State.HALF_OPEN) {
+                this.circuit.transitionToClosedState();
+            }
+        });
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.parley.web.identity;
 
 import java.time.Clock;
 
-import io.parley.accounts.usage.UsageRows;
+import io.parley.accounts.usage.UsageWriter;
 import io.parley.web.error.FailureWriter;
 import io.parley.web.usage.UsageMeter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,8 +29,8 @@ public class IdentityConfiguration {
     }
 
     @Bean
-    UsageMeter usageMeter(ObjectProvider<UsageRows> rows) {
-        return new UsageMeter(rows, Clock.systemUTC());
+    UsageMeter usageMeter(ObjectProvider<UsageWriter> writer) {
+        return new UsageMeter(writer, Clock.systemUTC());
     }
 
 }

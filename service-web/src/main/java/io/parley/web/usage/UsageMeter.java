@@ -7,13 +7,11 @@ import java.util.UUID;
 
 import io.parley.accounts.usage.Usage;
 import io.parley.accounts.usage.UsageRow;
-import io.parley.accounts.usage.UsageRows;
+import io.parley.accounts.usage.UsageWriter;
 import io.parley.web.identity.Identity;
 import io.parley.web.identity.RequestedModel;
 import io.parley.web.request.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -23,15 +21,13 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 public final class UsageMeter {
 
-    private static final Logger log = LoggerFactory.getLogger(UsageMeter.class);
-
-    private final ObjectProvider<UsageRows> rows;
+    private final ObjectProvider<UsageWriter> writer;
 
     private final Clock clock;
 
     /** Writes to the database of keys and usage. */
-    public UsageMeter(ObjectProvider<UsageRows> rows, Clock clock) {
-        this.rows = rows;
+    public UsageMeter(ObjectProvider<UsageWriter> writer, Clock clock) {
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -66,19 +62,12 @@ public final class UsageMeter {
     }
 
     private void write(Identity identity, String id, String requestId, String model, Usage usage) {
-        UsageRows kept = this.rows.getIfAvailable();
+        UsageWriter kept = this.writer.getIfAvailable();
         if (identity.caller().isEmpty() || kept == null) {
             return;
         }
-        UsageRow row = new UsageRow(id, requestId, identity.caller(), identity.job(), model,
-                LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), usage);
-        try {
-            kept.add(row);
-        }
-        catch (RuntimeException ex) {
-            // the work is done: its caller gets it
-            log.error("usage could not be written and is lost: {}", row, ex);
-        }
+        kept.write(new UsageRow(id, requestId, identity.caller(), identity.job(), model,
+                LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC), usage));
     }
 
 }

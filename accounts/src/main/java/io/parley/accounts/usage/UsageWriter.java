@@ -1,0 +1,123 @@
+package io.parley.accounts.usage;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * Writes usage down. What the database cannot take now is held and written when it can,
+ * and so is what comes meanwhile, so that no answer waits for a database that is away. A
+ * row whose first attempt did arrive counts once all the same, by its id. Thread-safe.
+ */
+public final class UsageWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(UsageWriter.class);
+
+    private static final int MOST_HELD = 100_000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final UsageRows rows;
+
+    private final Queue<UsageRow> held = new ArrayDeque<>();
+
+    private @Nullable Thread retry;
+
+    /** Writes to a database. */
+    public UsageWriter(UsageRows rows) {
+        this.rows = rows;
+    }
+
+    /** Writes a row down, now or later. */
+    public void write(UsageRow row) {
+        if (isAnyHeld() || !isWritten(row)) {
+            hold(row);
+        }
+    }
+
+    private synchronized boolean isAnyHeld() {
+        return !this.held.isEmpty();
+    }
+
+    private synchronized void hold(UsageRow row) {
+        if (this.held.size() == MOST_HELD) {
+            log.error("usage is lost, since too much waits for the database: {}", row);
+            return;
+        }
+        this.held.add(row);
+        if (this.retry == null) {
+            log.warn("the database of usage does not answer: what is used is held until it does");
+            this.retry = Thread.ofVirtual().name("held-usage").start(this::writeHeld);
+        }
+    }
+
+    private void writeHeld() {
+        for (UsageRow row = next(null); row != null;) {
+            if (isWritten(row)) {
+                row = next(row);
+            }
+            else {
+                try {
+                    Thread.sleep(PAUSE);
+                }
+                catch (InterruptedException _) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The row to write now, when one before it has been. */
+    private synchronized @Nullable UsageRow next(@Nullable UsageRow written) {
+        if (written != null) {
+            this.held.remove(written);
+        }
+        UsageRow next = this.held.peek();
+        if (next == null) {
+            this.retry = null;
+            log.warn("the database of usage answers again: all that was held is written");
+        }
+        return next;
+    }
+
+    private boolean isWritten(UsageRow row) {
+        try {
+            this.rows.add(row);
+            return true;
+        }
+        catch (DataIntegrityViolationException ex) {
+            log.error("usage does not fit into the database and is lost: {}", row, ex);
+            return true;
+        }
+        catch (RuntimeException ex) {
+            log.debug("usage cannot be written", ex);
+            return false;
+        }
+    }
+
+    /**
+     * Tries once more to write what is held; what cannot be written goes into the log.
+     */
+    @Override
+    public void close() {
+        UsageRow row;
+        synchronized (this) {
+            if (this.retry != null) {
+                this.retry.interrupt();
+            }
+            row = this.held.peek();
+        }
+        while (row != null && isWritten(row)) {
+            row = next(row);
+        }
+        synchronized (this) {
+            this.held.forEach((lost) -> log.error("usage could not be written and is lost: {}", lost));
+        }
+    }
+
+}
