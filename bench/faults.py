@@ -24,7 +24,7 @@ from pathlib import Path
 import httpx
 
 from cluster import PARTS, Cluster, Load, Program, directory, tally, usage_rows
-from serving import resident_bytes
+from serving import children, resident_bytes
 
 CHECKS = {}
 
@@ -61,11 +61,6 @@ def cluster_with_accounts(**settings):
                 yield cluster, postgres, key
         finally:
             postgres.stop()
-
-
-def children(pid):
-    # each thread lists those that it started itself
-    return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()]
 
 
 def alive(pids):
@@ -283,8 +278,7 @@ def corrupted():
     with directory() as home:
         store = home / "store"
         shutil.copytree(Path.home() / ".parley/models/yamnet", store / "models/yamnet")
-        with Cluster(home, ("classification", "gateway"), parley_home=store, parley_model_directories=home / "none",
-                     path="/usr/bin:/bin" if arguments.offline else os.environ["PATH"]) as cluster:
+        with Cluster(home, ("classification", "gateway"), parley_home=store, parley_model_directories=home / "none") as cluster:
             largest = max((file for file in (store / "models").rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
             flip(largest)
             say(f"{largest.relative_to(store)}: `models pull` says {text(cluster.parley('models', 'pull', 'yamnet'))}")

@@ -53,12 +53,16 @@ def ready(port, path):
         connection.close()
 
 
+def children(pid):
+    """That a process has started; each of its threads lists its own."""
+    return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()]
+
+
 def resident_bytes(pid):
     """Of a process and all that it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     total = pages * os.sysconf("SC_PAGE_SIZE")
-    for child in children:
+    for child in children(pid):
         try:
             total += resident_bytes(child)
         except OSError:
@@ -68,11 +72,10 @@ def resident_bytes(pid):
 
 def processor_seconds(pid):
     """That a process and all that it started, and that still runs, have computed."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     # its own, and those of children that have ended
     total = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-    for child in children:
+    for child in children(pid):
         try:
             total += processor_seconds(child)
         except OSError:

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from cluster import Load, tally
-from serving import parley, resident_bytes
+from serving import children, parley, resident_bytes
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--audio", type=Path, required=True, help="folder with manifest.csv")
@@ -59,10 +59,9 @@ def sample(url, pid):
     metrics = httpx.get(url + "/actuator/prometheus", timeout=30).text
     heap = re.findall(r'^jvm_memory_used_bytes\{[^}]*area="heap"[^}]*\} (\S+)', metrics, re.MULTILINE)
     status = Path(f"/proc/{pid}/status").read_text()
-    children = len(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
     return {"resident MiB": int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024, "with children MiB": resident_bytes(pid) / MEBIBYTE,
             "heap MiB": sum(map(float, heap)) / MEBIBYTE, "open files": len(list(Path(f"/proc/{pid}/fd").iterdir())),
-            "threads": int(re.search(r"Threads:\s+(\d+)", status).group(1)), "children": children}
+            "threads": int(re.search(r"Threads:\s+(\d+)", status).group(1)), "children": len(children(pid))}
 
 
 def slope(times, values):
