@@ -251,6 +251,7 @@ def redis():
 def immediate(connection):
     connection.recv(65536)
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+    silent(connection)
 
 
 @check
