@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -56,7 +57,6 @@ class Program:
 
 
 def connects(port):
-    import socket
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
     return False

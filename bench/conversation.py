@@ -33,6 +33,8 @@ import httpx
 import numpy as np
 import websockets
 
+from serving import children
+
 RATE = 24_000
 PIECE = RATE // 50
 AUDIBLE = 10 ** (-50 / 20)
@@ -218,11 +220,11 @@ def state(pid: int) -> str:
         return (int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024, int(re.search(r"Threads:\s+(\d+)", status)[1]),
                 len(list(Path(f"/proc/{process}/fd").iterdir())))
 
-    children = [int(child) for child in subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()]
-    memory, threads, files = (sum(values) for values in zip(*(of(process) for process in [pid, *children])))
+    processes = [pid, *children(pid)]
+    memory, threads, files = (sum(values) for values in zip(*(of(process) for process in processes)))
     heap = subprocess.run(["jcmd", str(pid), "GC.heap_info"], capture_output=True, text=True).stdout
     used = re.search(r"used (\d+)K", heap)
-    return f"{memory} MiB resident, {threads} threads, {files} open files, {int(used[1]) // 1024 if used else '?'} MiB of heap in use, {1 + len(children)} processes"
+    return f"{memory} MiB resident, {threads} threads, {files} open files, {int(used[1]) // 1024 if used else '?'} MiB of heap in use, {len(processes)} processes"
 
 
 async def sessions(asked) -> None:

@@ -26,7 +26,7 @@ from pathlib import Path
 import httpx
 
 from jdk import java
-from serving import ROOT, free_port, parley, resident_bytes
+from serving import ROOT, children, free_port, parley, resident_bytes
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--seconds", type=int, default=5, help="of each turn")
@@ -64,7 +64,7 @@ def java_of(pid):
     """The Java process that a start script has become or started."""
     if Path(f"/proc/{pid}/comm").read_text().strip() == "java":
         return pid
-    return next(java_of(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return next(java_of(child) for child in children(pid))
 
 
 def speech_service(pid, token):

@@ -30,6 +30,9 @@ final class RecentEntries<K, V> {
 
     private long bytes;
 
+    /** Whether the end of the oldest is waited for: once, however many there are. */
+    private boolean awaited;
+
     RecentEntries(ChatProperties.Answers bounds) {
         this.bounds = bounds;
     }
@@ -49,11 +52,27 @@ final class RecentEntries<K, V> {
         this.entries.put(key, entry);
         this.bytes += entry.bytes();
         forget();
-        // nothing is kept for longer because nothing comes after it
-        CompletableFuture.delayedExecutor(keep().plusMillis(1).toNanos(), TimeUnit.NANOSECONDS).execute(this::forget);
+        forgetInTime();
     }
 
-    private synchronized void forget() {
+    /** Nothing is kept for longer because nothing comes after it. */
+    private void forgetInTime() {
+        if (this.awaited || this.entries.isEmpty()) {
+            return;
+        }
+        this.awaited = true;
+        long age = System.nanoTime() - this.entries.values().iterator().next().since();
+        CompletableFuture.delayedExecutor(keep().plusMillis(1).toNanos() - age, TimeUnit.NANOSECONDS)
+            .execute(this::forgetOldest);
+    }
+
+    private synchronized void forgetOldest() {
+        this.awaited = false;
+        forget();
+        forgetInTime();
+    }
+
+    private void forget() {
         Iterator<Entry<V>> oldest = this.entries.values().iterator();
         while (oldest.hasNext()) {
             Entry<V> next = oldest.next();
