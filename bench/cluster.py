@@ -24,15 +24,16 @@ PARTS = ("asr", "tts", "classification", "chat", "gateway")
 class Program:
     """Another program's server, in a directory and on a port of its own; stopped and started again at will."""
 
-    def __init__(self, command, directory, port):
-        self.command, self.directory, self.port = command, directory, port
+    def __init__(self, command, directory, port, ending=signal.SIGTERM):
+        self.command, self.directory, self.port, self.ending = command, directory, port, ending
         self.start()
 
     @staticmethod
     def postgres(directory):
         port = free_port()
         directory.mkdir()
-        return Program([ROOT / "accounts/src/test/servers/postgres.sh", directory, str(port)], directory, port)
+        # after SIGTERM it would wait until its clients have gone
+        return Program([ROOT / "accounts/src/test/servers/postgres.sh", directory, str(port)], directory, port, signal.SIGINT)
 
     @staticmethod
     def redis(directory):
@@ -52,7 +53,7 @@ class Program:
         os.killpg(self.process.pid, number)
 
     def stop(self):
-        self.signal(signal.SIGTERM)
+        self.signal(self.ending)
         self.process.wait()
 
 

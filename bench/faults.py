@@ -212,12 +212,13 @@ def postgres():
         time.sleep(4 * arguments.seconds)
         started = time.monotonic()
         database.start()
-        back = max(load.first_success(part, started) for part in PARTS[:-1])
+        back = {part: load.first_success(part, started) - started for part in PARTS[:-1]}
         time.sleep(arguments.seconds)
         load.stop()
         time.sleep(3)
         say(f"away for {started - stopped:.0f} s: {tally(load.between(stopped, started), stopped)}")
-        say(f"all endpoints answer {back - started:.1f} s after its start")
+        say("first whole answers after its start: " + ", ".join(f"{part} {seconds:.1f} s" for part, seconds in back.items()))
+        say(f"before: {tally(load.between(0, stopped))}")
         usage(load, database)
 
 

@@ -45,7 +45,7 @@ class ArchitectureTest {
     static final ArchRule GENERATION = room("generation", "text", "pool", "concurrent");
 
     @ArchTest
-    static final ArchRule SERVING = room("serving", "pool", "speech", "concurrent");
+    static final ArchRule SERVING = room("serving", "pool", "speech", "audio", "concurrent");
 
     @ArchTest
     static final ArchRule LIVE = room("live", "speech", "audio", "concurrent");

@@ -90,7 +90,7 @@ public final class Lfm2AudioClassifier implements AudioClassifier {
             throw new IllegalArgumentException("LFM2-Audio hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
-        return this.model.call(cancellation,
+        return this.model.hear(audio, cancellation,
                 (loaded, turn) -> this.metrics.record(() -> new PiecewiseClassifier(options.labels(), LONGEST, SHORTEST)
                     .classify(audio, options, (samples, length) -> {
                         turn.giveWay();

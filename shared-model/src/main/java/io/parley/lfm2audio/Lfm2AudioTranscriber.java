@@ -51,7 +51,7 @@ final class Lfm2AudioTranscriber implements Transcriber {
             throw new IllegalArgumentException("LFM2-Audio hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options, cancellation);
-        return this.model.call(cancellation, (loaded, turn) -> this.metrics.record(turn::computed,
+        return this.model.hear(audio, cancellation, (loaded, turn) -> this.metrics.record(turn::computed,
                 () -> transcribe(loaded, turn, audio, options, sink, cancellation)));
     }
 

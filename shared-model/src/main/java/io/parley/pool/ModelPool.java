@@ -91,19 +91,20 @@ public final class ModelPool implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation, Function<M, R> work) {
-        return call(spec, cancellation, (model, _) -> work.apply(model));
+        return call(spec, WorkSize.ORDINARY, cancellation, (model, _) -> work.apply(model));
     }
 
     /**
      * Has a model do work that may be long, as
      * {@link #call(ModelSpec, Cancellation, Function)} does.
+     * @param size what is known of it before
      * @param work what to do, giving way to others between its pieces; its exceptions
      * come out as they are
      */
-    public <M extends LoadedModel, R> R call(ModelSpec<M> spec, Cancellation cancellation,
+    public <M extends LoadedModel, R> R call(ModelSpec<M> spec, WorkSize size, Cancellation cancellation,
             BiFunction<M, Turn, R> work) {
         // one that is called within another belongs to the same request
-        WorkAccount account = WorkAccount.current();
+        WorkAccount account = WorkAccount.current(size);
         Call call = new Call(cancellation);
         this.calls.add(call);
         Observation observation = Observation.start("parley.pool.call", this.observations)

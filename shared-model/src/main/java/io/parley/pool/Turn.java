@@ -5,7 +5,7 @@ package io.parley.pool;
  * between them, so that a short request need not wait for the end of a long one:
  *
  * <pre>{@code
- * pool.call(spec, cancellation, (model, turn) -> {
+ * pool.call(spec, WorkSize.ORDINARY, cancellation, (model, turn) -> {
  *     for (float[] window = windows.next(); window != null; window = windows.next()) {
  *         turn.giveWay();
  *         DecoderState state = model.borrowState();

@@ -30,15 +30,30 @@ final class WorkAccount {
 
     private final Requester requester;
 
+    private final WorkSize size;
+
     private final AtomicLong nanos = new AtomicLong();
 
     WorkAccount(Requester requester) {
+        this(requester, WorkSize.ORDINARY);
+    }
+
+    WorkAccount(Requester requester, WorkSize size) {
         this.requester = requester;
+        this.size = size;
     }
 
     /** The account of the current thread's request; a new one if it works for none. */
     static WorkAccount current() {
-        return CURRENT.isBound() ? CURRENT.get() : new WorkAccount(Requester.current());
+        return current(WorkSize.ORDINARY);
+    }
+
+    /**
+     * The account of the current thread's request; a new one if it works for none.
+     * @param size of the work if it is new
+     */
+    static WorkAccount current(WorkSize size) {
+        return CURRENT.isBound() ? CURRENT.get() : new WorkAccount(Requester.current(), size);
     }
 
     /** Whom the request is from. */
@@ -57,7 +72,8 @@ final class WorkAccount {
 
     /**
      * How much that is, in coarse steps: below 2, 8 and 32 s it is 0, 1 and 2, and 3 from
-     * there on. Coarse, so that those who have used about the same take turns.
+     * there on. Coarse, so that those who have used about the same take turns. What is
+     * known to be long is at 1 at least.
      */
     int level() {
         long used = used();
@@ -65,7 +81,7 @@ final class WorkAccount {
         for (long end = FIRST_LEVEL.toNanos(); level < LAST_LEVEL && used >= end; end *= GROWTH) {
             level++;
         }
-        return level;
+        return (this.size == WorkSize.LONG) ? Math.max(1, level) : level;
     }
 
 }

@@ -1,9 +1,11 @@
 package io.parley.serving;
 
+import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Lease;
 import io.parley.pool.LoadedModel;
@@ -11,6 +13,7 @@ import io.parley.pool.ModelPool;
 import io.parley.pool.ModelSpec;
 import io.parley.pool.PoolException;
 import io.parley.pool.Turn;
+import io.parley.pool.WorkSize;
 import io.parley.speech.SpeechException;
 
 /**
@@ -19,6 +22,9 @@ import io.parley.speech.SpeechException;
  * @param <M> the model
  */
 public final class ServedModel<M extends LoadedModel> {
+
+    /** Longer than what people say in one go; some windows of a transcriber. */
+    private static final Duration LONG_SOUND = Duration.ofMinutes(1);
 
     private final ModelPool pool;
 
@@ -45,12 +51,28 @@ public final class ServedModel<M extends LoadedModel> {
     }
 
     /**
-     * Has the model do long work, which gives way to others between its parts.
+     * Has the model do work that may be long and gives way to others between its parts.
      * @throws SpeechException.Overloaded if too many wait already
      * @throws SpeechException.ModelUnavailable if it cannot be loaded
      */
     public <R> R call(Cancellation cancellation, BiFunction<M, Turn, R> work) {
-        return inTermsOfPorts(() -> this.pool.call(this.spec, cancellation, work));
+        return call(WorkSize.ORDINARY, cancellation, work);
+    }
+
+    /**
+     * Has the model hear a sound, giving way to others between its parts; a long sound
+     * from the start.
+     * @param audio as the work is to read it; not read here
+     * @throws SpeechException.Overloaded if too many wait already
+     * @throws SpeechException.ModelUnavailable if it cannot be loaded
+     */
+    public <R> R hear(PcmSource audio, Cancellation cancellation, BiFunction<M, Turn, R> work) {
+        boolean isLong = audio.expectedSamples().orElse(0) > LONG_SOUND.toSeconds() * audio.sampleRate();
+        return call(isLong ? WorkSize.LONG : WorkSize.ORDINARY, cancellation, work);
+    }
+
+    private <R> R call(WorkSize size, Cancellation cancellation, BiFunction<M, Turn, R> work) {
+        return inTermsOfPorts(() -> this.pool.call(this.spec, size, cancellation, work));
     }
 
     /**

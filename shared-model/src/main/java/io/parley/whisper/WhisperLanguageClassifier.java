@@ -69,7 +69,7 @@ final class WhisperLanguageClassifier implements AudioClassifier {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
-        return this.model.call(cancellation,
+        return this.model.hear(audio, cancellation,
                 (model, turn) -> this.metrics
                     .record(() -> new PiecewiseClassifier(languages(model), model.longestWindow(), SHORTEST)
                         .classify(audio, options, (samples, length) -> {

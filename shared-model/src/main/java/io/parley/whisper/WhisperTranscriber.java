@@ -47,7 +47,7 @@ final class WhisperTranscriber implements Transcriber {
         if (audio.sampleRate() != LogMelSpectrogram.SAMPLE_RATE) {
             throw new IllegalArgumentException("Whisper hears at 16000 Hz, not at " + audio.sampleRate());
         }
-        return this.model.call(cancellation, (model, turn) -> this.metrics.record(turn::computed,
+        return this.model.hear(audio, cancellation, (model, turn) -> this.metrics.record(turn::computed,
                 () -> transcribe(model, turn, audio, options, sink, cancellation)));
     }
 

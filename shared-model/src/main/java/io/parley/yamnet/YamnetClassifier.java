@@ -63,7 +63,7 @@ final class YamnetClassifier implements AudioClassifier {
             throw new IllegalArgumentException("YAMNet hears at 16000 Hz, not at " + audio.sampleRate());
         }
         check(options);
-        return this.model.call(cancellation,
+        return this.model.hear(audio, cancellation,
                 (model, turn) -> this.metrics.record(() -> classify(model, turn, audio, options, sink, cancellation)));
     }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,6 +78,23 @@ class ModelPoolTurnsTest {
         this.over.set(true);
         for (LongRequest job : jobs) {
             job.result.get();
+        }
+        assertNothingIsHeld();
+    }
+
+    @Test
+    void aShortRequestFinishesBesideLongOnesThatHaveOnlyBegun() throws Exception {
+        List<Future<?>> jobs = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < LEASES + 1; i++) {
+            jobs.add(this.callers.submit(() -> this.pool.call(this.spec, WorkSize.LONG, Cancellation.never(),
+                    (model, _) -> endOfFirstWindow(end))));
+        }
+        await().until(() -> gauge("parley.pool.leases") == LEASES - 1 && gauge("parley.pool.queue") == 2);
+        assertThat(this.callers.submit(this::shortRequest).get(30, TimeUnit.SECONDS)).isEqualTo(2);
+        end.countDown();
+        for (Future<?> job : jobs) {
+            job.get();
         }
         assertNothingIsHeld();
     }
@@ -167,6 +186,15 @@ class ModelPoolTurnsTest {
         }
     }
 
+    private static boolean endOfFirstWindow(CountDownLatch end) {
+        try {
+            return end.await(60, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
     private int shortRequest() {
         return this.pool.call(this.spec, Cancellation.never(), (model) -> {
             // as a clip takes
@@ -209,19 +237,21 @@ class ModelPoolTurnsTest {
         private final Future<Integer> result = ModelPoolTurnsTest.this.callers.submit(this::work);
 
         private int work() {
-            return ModelPoolTurnsTest.this.pool.call(ModelPoolTurnsTest.this.spec, this.cancellation, (model, turn) -> {
-                // an hour's worth: nobody has to wait until it has really used that
-                WorkAccount account = WorkAccount.current();
-                account.charge(Duration.ofMinutes(5).toNanos());
-                while (!ModelPoolTurnsTest.this.over.get()) {
-                    turn.giveWay();
-                    model.places(3);
-                    // as a window takes
-                    account.charge(Duration.ofMillis(700).toNanos());
-                    this.windows.incrementAndGet();
-                }
-                return this.windows.get();
-            });
+            return ModelPoolTurnsTest.this.pool.call(ModelPoolTurnsTest.this.spec, WorkSize.ORDINARY, this.cancellation,
+                    (model, turn) -> {
+                        // an hour's worth: nobody has to wait until it has really used
+                        // that
+                        WorkAccount account = WorkAccount.current();
+                        account.charge(Duration.ofMinutes(5).toNanos());
+                        while (!ModelPoolTurnsTest.this.over.get()) {
+                            turn.giveWay();
+                            model.places(3);
+                            // as a window takes
+                            account.charge(Duration.ofMillis(700).toNanos());
+                            this.windows.incrementAndGet();
+                        }
+                        return this.windows.get();
+                    });
         }
 
     }
