@@ -10,6 +10,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * anybody near it may ask.
  */
 final class IdentityFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(IdentityFilter.class);
 
     private final IdentityTokens tokens;
 
@@ -39,14 +44,23 @@ final class IdentityFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Identity> identity = this.tokens.read(request.getHeader(Identity.HEADER));
+        String token = request.getHeader(Identity.HEADER);
+        Optional<Identity> identity = this.tokens.read(token);
         if (identity.isEmpty()) {
-            this.failures.write(Failure.invalid(HttpStatus.UNAUTHORIZED,
-                    "This service takes calls of its gateway only.", null, null), response);
+            this.failures.write(refusal(token), response);
             return;
         }
         identity.get().attach(request);
         call(new Requester(identity.get().caller()), () -> chain.doFilter(request, response));
+    }
+
+    private Failure refusal(@Nullable String token) {
+        if (this.tokens.isOld(token)) {
+            log.warn("the gateway's clock is more than a minute behind this service's");
+            return Failure
+                .unavailable("The clocks of the gateway and of the service behind this path differ too much.");
+        }
+        return Failure.invalid(HttpStatus.UNAUTHORIZED, "This service takes calls of its gateway only.", null, null);
     }
 
     private static void call(Requester requester, Chain chain) throws ServletException, IOException {

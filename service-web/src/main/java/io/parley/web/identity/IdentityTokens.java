@@ -68,22 +68,42 @@ public final class IdentityTokens {
 
     /** The identity of a token; none if it is not one of ours, or is too old. */
     public Optional<Identity> read(@Nullable String token) {
+        return claims(token).filter((claims) -> !isOld(claims)).flatMap(IdentityTokens::identity);
+    }
+
+    /** Whether a token is one of ours, but too old. */
+    boolean isOld(@Nullable String token) {
+        return claims(token).filter(this::isOld).isPresent();
+    }
+
+    private boolean isOld(JWTClaimsSet claims) {
+        return claims.getExpirationTime().toInstant().isBefore(this.clock.instant());
+    }
+
+    /** What a token says that is one of ours. */
+    private Optional<JWTClaimsSet> claims(@Nullable String token) {
         if (token == null) {
             return Optional.empty();
         }
         try {
             SignedJWT signed = SignedJWT.parse(token);
             JWTClaimsSet claims = signed.getJWTClaimsSet();
-            if (!signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
-                    || !signed.verify(new MACVerifier(this.secret)) || !claims.getAudience().contains(AUDIENCE)
-                    || claims.getExpirationTime().toInstant().isBefore(this.clock.instant())) {
-                return Optional.empty();
-            }
+            boolean ours = signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
+                    && signed.verify(new MACVerifier(this.secret)) && claims.getAudience().contains(AUDIENCE);
+            return ours ? Optional.of(claims) : Optional.empty();
+        }
+        catch (ParseException | JOSEException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Identity> identity(JWTClaimsSet claims) {
+        try {
             List<String> models = claims.getStringListClaim(MODELS);
             return Scope.of(claims.getStringClaim(JOB))
                 .map((job) -> new Identity(claims.getJWTID(), claims.getSubject(), job, Set.copyOf(models)));
         }
-        catch (ParseException | JOSEException _) {
+        catch (ParseException _) {
             return Optional.empty();
         }
     }
