@@ -1,6 +1,7 @@
 package io.parley.whisper.decoding;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The scores of what may come next, one for each token: logarithms of probabilities up to
@@ -41,8 +42,8 @@ final class TokenScores {
 
     float highest(int from, int to) {
         float highest = Float.NEGATIVE_INFINITY;
-        for (int id = from; id < to; id++) {
-            highest = Math.max(highest, this.values[id]);
+        for (float lane : ScoreLanes.highest(this.values, from, to)) {
+            highest = Math.max(highest, lane);
         }
         return highest;
     }
@@ -56,14 +57,7 @@ final class TokenScores {
         if (highest == Float.NEGATIVE_INFINITY) {
             return highest;
         }
-        double sum = 0;
-        double least = highest - NEGLIGIBLE;
-        for (int id = from; id < to; id++) {
-            if (this.values[id] > least) {
-                sum += Math.exp(this.values[id] - highest);
-            }
-        }
-        return highest + Math.log(sum);
+        return highest + Math.log(ScoreLanes.sumOfExponentials(this.values, from, to, highest));
     }
 
     /** The probability of a token among all. */
@@ -73,20 +67,24 @@ final class TokenScores {
 
     /** The tokens of the highest scores, the highest first, the lower id of equals. */
     int[] best(int count) {
-        int[] best = new int[Math.min(count, this.values.length)];
-        int filled = 0;
-        for (int id = 0; id < this.values.length; id++) {
-            if (filled == best.length && !(this.values[id] > this.values[best[filled - 1]])) {
-                continue;
-            }
-            int place = (filled < best.length) ? filled++ : filled - 1;
-            while (place > 0 && this.values[id] > this.values[best[place - 1]]) {
-                best[place] = best[place - 1];
-                place--;
-            }
-            best[place] = id;
+        int wanted = Math.min(count, this.values.length);
+        float[] highest = ScoreLanes.highest(this.values, 0, this.values.length);
+        BestScores lanes = new BestScores(highest, wanted);
+        for (int lane = 0; lane < highest.length; lane++) {
+            lanes.offer(lane);
         }
-        return best;
+        // so many scores are as high as this one that no lower one is among the best
+        float limit = (highest.length < wanted) ? Float.NEGATIVE_INFINITY : highest[lanes.places[wanted - 1]];
+        int[] promising = IntStream.range(0, highest.length).filter((lane) -> highest[lane] >= limit).toArray();
+        BestScores best = new BestScores(this.values, wanted);
+        for (int row = 0; row < this.values.length; row += ScoreLanes.LANES) {
+            for (int lane : promising) {
+                if (row + lane < this.values.length) {
+                    best.offer(row + lane);
+                }
+            }
+        }
+        return best.places;
     }
 
     /**
@@ -118,6 +116,35 @@ final class TokenScores {
     private static double weight(float score, float highest, double temperature) {
         double exponent = (score - highest) / temperature;
         return (exponent < -NEGLIGIBLE) ? 0 : Math.exp(exponent);
+    }
+
+    /** Where the highest of some scores are, among those that were offered in order. */
+    private static final class BestScores {
+
+        private final float[] scores;
+
+        private final int[] places;
+
+        private int filled;
+
+        BestScores(float[] scores, int count) {
+            this.scores = scores;
+            this.places = new int[count];
+        }
+
+        void offer(int offered) {
+            boolean full = this.filled == this.places.length;
+            if (full && !(this.scores[offered] > this.scores[this.places[this.filled - 1]])) {
+                return;
+            }
+            int place = full ? this.filled - 1 : this.filled++;
+            while (place > 0 && this.scores[offered] > this.scores[this.places[place - 1]]) {
+                this.places[place] = this.places[place - 1];
+                place--;
+            }
+            this.places[place] = offered;
+        }
+
     }
 
 }

@@ -75,7 +75,7 @@ class TimestampRulesTest {
             .toList();
     }
 
-    private static WhisperVocabulary vocabulary() {
+    static WhisperVocabulary vocabulary() {
         try (Tokenizer tokenizer = new HuggingFaceJsonTokenizer(TestModels.whisperBase().resolve("tokenizer.json"))) {
             return new WhisperVocabulary(tokenizer, List.of(), 51_865);
         }
