@@ -66,8 +66,9 @@ class AudioFuzzingTest {
             assertThat(this.tally.failures()).isEmpty();
             assertThat(decoder.status().lost()).as("workers that crashed or hung").isZero();
             assertThat(decoder.status().busy()).isZero();
-            assertThat(handles()).isLessThan(handles + 10 * CALLERS);
-            assertThat(threads()).isLessThan(threads + 5);
+            // workers come and go; what each input left would be far more
+            assertThat(handles()).isLessThan(handles + 30);
+            assertThat(threads()).isLessThan(threads + 20);
             for (long worker : decoder.processIds()) {
                 assertThat(residentKilobytes(worker)).as("kB of a worker").isLessThan(MOST_WORKER_KILOBYTES);
             }
