@@ -96,6 +96,17 @@ class RealtimeTest {
     }
 
     @Test
+    void aConversationWithNothingInItHasNoAnswer() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send(RESPOND);
+            assertThat(client.next("error").at("/error/code").stringValue()).isEqualTo("conversation_empty");
+            client.send("{\"type\": \"response.create\", \"response\": {\"instructions\": \"Say hello.\"}}");
+            assertThat(client.upTo("response.done").getLast().at("/response/status").stringValue())
+                .isEqualTo("completed");
+        }
+    }
+
+    @Test
     void whatTheClientChangesInAPauseHolds() throws Exception {
         try (RealtimeClient client = open()) {
             client.send("""
