@@ -107,6 +107,16 @@ class RealtimeTest {
     }
 
     @Test
+    void halfACharacterThatComesBackEndsNoSession() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send("{\"type\": \"no.such.event\", \"event_id\": \"a\\ud800\"}");
+            assertThat(client.next("error").at("/error/event_id").stringValue()).isEqualTo("a?");
+            client.send("{\"type\": \"input_audio_buffer.clear\"}");
+            client.next("input_audio_buffer.cleared");
+        }
+    }
+
+    @Test
     void whatTheClientChangesInAPauseHolds() throws Exception {
         try (RealtimeClient client = open()) {
             client.send("""
