@@ -83,8 +83,8 @@ class RealtimeFuzzingTest {
                 said.add(mutator.mutated(random));
                 client.sendOrLeave(said.getLast());
             }
-            if (random.nextInt(8) == 0) {
-                // the last word, so that no reset overtakes the answer
+            boolean bytes = random.nextInt(8) == 0;
+            if (bytes) {
                 client.sendBytes(new byte[100]);
             }
             else {
@@ -92,7 +92,9 @@ class RealtimeFuzzingTest {
             }
             String end = end(client);
             this.ends.merge(end, 1, Integer::sum);
-            if (end.startsWith("fault")) {
+            // the end of the connection may overtake its reason, 1003
+            boolean overtaken = bytes && end.endsWith(" 1006");
+            if (end.startsWith("fault") && !overtaken) {
                 this.faults.add("session %d: %s%n%s".formatted(number, end, String.join("\n", said)));
             }
         }
