@@ -21,8 +21,10 @@ import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
 import io.parley.speech.Voice;
 import io.parley.text.Accent;
-import io.parley.text.phonemes.KokoroVocabulary;
+import io.parley.text.normalize.EnglishNormalizer;
+import io.parley.text.phonemes.ChunkLimits;
 import io.parley.text.phonemes.Phonemizers;
+import io.parley.text.phonemes.SpeechChunker;
 
 /**
  * Makes Kokoro models from catalog entries: fetched with their pronouncing dictionaries
@@ -36,7 +38,7 @@ public final class KokoroLoader {
 
     private static final VoiceMix WARM_UP_VOICE = new VoiceMix(Map.of("af_heart", 1.0));
 
-    private static final String WARM_UP_TEXT = "This is what a first sentence sounds like.";
+    private static final String FIRST_WORDS = "The first words of the day, at 7 o'clock.";
 
     /**
      * Memory while it speaks, as a multiple of its files: the longest pieces take several
@@ -118,12 +120,19 @@ public final class KokoroLoader {
         }
     }
 
-    /** A first run costs several times a later one, and so do first words. */
+    /**
+     * Says a sentence from its writing to its sound: first runs, and first words in a
+     * process that has just begun, take several times as long as later ones.
+     */
     private static void warmUp(KokoroModel model) {
-        String phonemes = model.phonemizer(Accent.AMERICAN).phonemes(WARM_UP_TEXT);
-        model.speak(KokoroVocabulary.encode(phonemes), model.style(WARM_UP_VOICE), (_) -> {
+        SpokenText spoken = new SpokenText(model, model.style(WARM_UP_VOICE), 1, (_) -> {
         }, () -> {
-        }, Cancellation.never());
+        });
+        String words = new EnglishNormalizer(Accent.AMERICAN).normalize(FIRST_WORDS);
+        new SpeechChunker(model.phonemizer(Accent.AMERICAN), ChunkLimits.defaults()).chunks(words)
+            .forEachRemaining((piece) -> spoken.say(piece, () -> {
+            }, Cancellation.never()));
+        spoken.end();
     }
 
 }

@@ -36,8 +36,6 @@ public final class KokoroSynthesizer implements Synthesizer {
 
     private static final double FASTEST = 4;
 
-    private static final String FIRST_WORDS = "These are the first words of the day, said at 7 o'clock. Nobody hears them.";
-
     private final ServedModel<KokoroModel> model;
 
     private final KokoroVoices voices;
@@ -82,16 +80,7 @@ public final class KokoroSynthesizer implements Synthesizer {
 
     @Override
     public void prepare(Cancellation cancellation) {
-        // in a process that has just begun, words and sound take several times as long
-        String words = this.american.normalize(FIRST_WORDS);
-        VoiceMix voice = this.voices.named(this.voices.all().getFirst().id());
-        this.model.call(cancellation, (loaded, turn) -> {
-            SpokenText spoken = new SpokenText(loaded, loaded.style(voice), 1, (_) -> {
-            }, () -> {
-            });
-            speak(words, voice, spoken, loaded, turn, cancellation);
-            return spoken;
-        });
+        this.model.call(cancellation, (loaded) -> loaded);
     }
 
     @Override
@@ -121,7 +110,7 @@ public final class KokoroSynthesizer implements Synthesizer {
         Iterator<SpeechChunk> pieces = new SpeechChunker(loaded.phonemizer(voice.accent()), this.limits).chunks(words);
         while (pieces.hasNext()) {
             turn.giveWay();
-            spoken.say(pieces.next(), turn, cancellation);
+            spoken.say(pieces.next(), turn::giveWay, cancellation);
         }
         spoken.end();
     }

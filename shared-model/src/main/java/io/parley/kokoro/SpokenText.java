@@ -2,7 +2,6 @@ package io.parley.kokoro;
 
 import io.parley.audio.TimeStretch;
 import io.parley.concurrent.Cancellation;
-import io.parley.pool.Turn;
 import io.parley.speech.PcmSink;
 import io.parley.speech.Synthesis;
 import io.parley.text.phonemes.SpeechChunk;
@@ -37,10 +36,10 @@ final class SpokenText {
     }
 
     /**
-     * Says a piece; returns when the sink has it. Others may go first before each of its
-     * windows.
+     * Says a piece; returns when the sink has it.
+     * @param giveWay run before each of its windows; others may go first
      */
-    void say(SpeechChunk piece, Turn turn, Cancellation cancellation) {
+    void say(SpeechChunk piece, Runnable giveWay, Cancellation cancellation) {
         int[] ids = piece.ids();
         if (ids.length == 0) {
             return;
@@ -48,7 +47,7 @@ final class SpokenText {
         // the model says everything at its own pace: faster, it swallows sounds, for none
         // of its symbols can last less than 25 ms
         TimeStretch tempo = new TimeStretch(KokoroModel.SAMPLE_RATE, this.speed);
-        this.model.speak(ids, this.style, (sound) -> heard(tempo.add(sound)), turn::giveWay, cancellation);
+        this.model.speak(ids, this.style, (sound) -> heard(tempo.add(sound)), giveWay, cancellation);
         heard(tempo.end());
         this.symbols += ids.length;
         cancellation.check();

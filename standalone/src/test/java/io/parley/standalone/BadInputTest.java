@@ -252,6 +252,14 @@ class BadInputTest {
     }
 
     @Test
+    void aPartOfAFormWhoseHeadersDoNotEnd() throws Exception {
+        HttpResponse<String> response = post("multipart/form-data; boundary=b",
+                "--b\r\nContent-Disposition: form-data; name=\"model\"" + " ".repeat(9_000));
+        expect(response, 400, null, null);
+        assertThat(response.body()).contains("8192 bytes");
+    }
+
+    @Test
     void anotherContentType() throws Exception {
         expect(post("application/json", "{}"), 415, null, null);
         expect(post("application/x-www-form-urlencoded", "model=whisper-1"), 415, null, null);

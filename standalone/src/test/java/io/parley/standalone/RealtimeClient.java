@@ -3,6 +3,7 @@ package io.parley.standalone;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +66,24 @@ final class RealtimeClient implements AutoCloseable, WebSocket.Listener {
         this.socket.sendText(event, true).join();
     }
 
+    /** Sends an event unless the session has ended. */
+    void sendOrLeave(String event) {
+        if (isOpen()) {
+            this.socket.sendText(event, true).handle((_, _) -> null).join();
+        }
+    }
+
+    /** Sends what is no text, unless the session has ended. */
+    void sendBytes(byte[] bytes) {
+        if (isOpen()) {
+            this.socket.sendBinary(ByteBuffer.wrap(bytes), true).handle((_, _) -> null).join();
+        }
+    }
+
+    boolean isOpen() {
+        return !this.socket.isInputClosed() && !this.socket.isOutputClosed();
+    }
+
     /** Sends a tone, or silence, in pieces of 100 ms. */
     void sound(double amplitude, int millis) {
         for (int sent = 0; sent < millis; sent += 100) {
@@ -87,6 +107,18 @@ final class RealtimeClient implements AutoCloseable, WebSocket.Listener {
         JsonNode event = this.events.poll(20, TimeUnit.SECONDS);
         assertThat(event).as("an event").isNotNull();
         return event;
+    }
+
+    /** The next event, or null after the last. */
+    @Nullable JsonNode nextOrClosed() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < end) {
+            JsonNode event = this.events.poll(10, TimeUnit.MILLISECONDS);
+            if (event != null || !isOpen() && this.events.isEmpty()) {
+                return event;
+            }
+        }
+        throw new AssertionError("the session says nothing");
     }
 
     /** The next event, which is of a type. */

@@ -96,6 +96,27 @@ class RealtimeTest {
     }
 
     @Test
+    void aConversationWithNothingInItHasNoAnswer() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send(RESPOND);
+            assertThat(client.next("error").at("/error/code").stringValue()).isEqualTo("conversation_empty");
+            client.send("{\"type\": \"response.create\", \"response\": {\"instructions\": \"Say hello.\"}}");
+            assertThat(client.upTo("response.done").getLast().at("/response/status").stringValue())
+                .isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void halfACharacterThatComesBackEndsNoSession() throws Exception {
+        try (RealtimeClient client = open()) {
+            client.send("{\"type\": \"no.such.event\", \"event_id\": \"a\\ud800\"}");
+            assertThat(client.next("error").at("/error/event_id").stringValue()).isEqualTo("a?");
+            client.send("{\"type\": \"input_audio_buffer.clear\"}");
+            client.next("input_audio_buffer.cleared");
+        }
+    }
+
+    @Test
     void whatTheClientChangesInAPauseHolds() throws Exception {
         try (RealtimeClient client = open()) {
             client.send("""

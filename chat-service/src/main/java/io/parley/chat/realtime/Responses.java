@@ -92,6 +92,10 @@ final class Responses {
             throw new RealtimeError("conversation_already_has_active_response", null,
                     "A response is running already; wait for its end or cancel it.");
         }
+        if (this.items.turns(asked.instructions()).isEmpty()) {
+            throw new RealtimeError("conversation_empty", null,
+                    "There is nothing to answer yet: add an item to the conversation, or give instructions.");
+        }
         ConversationModel conversation = this.parts.models().named(model);
         conversation.check(asked.reply());
         ResponseRun run = run(model, asked);

@@ -1,6 +1,7 @@
 package io.parley.chat.realtime;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 
 import org.springframework.web.socket.CloseStatus;
@@ -25,7 +26,7 @@ final class SocketOutbox implements Outbox {
     @Override
     public void send(ObjectNode event) {
         try {
-            this.socket.sendMessage(new TextMessage(event.toString()));
+            this.socket.sendMessage(new TextMessage(encodable(event.toString())));
         }
         catch (SessionLimitExceededException | IOException | IllegalStateException ex) {
             close();
@@ -33,6 +34,13 @@ final class SocketOutbox implements Outbox {
             gone.initCause(ex);
             throw gone;
         }
+    }
+
+    /**
+     * Half a surrogate pair, which JSON can escape and UTF-8 cannot hold, becomes "?".
+     */
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void close() {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.parley.speech.SpeechException;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The error mappings and those who use them. */
@@ -30,8 +32,8 @@ public class ErrorConfiguration {
 
     @Bean
     @Order(1)
-    ErrorMapping multipartErrors() {
-        return new MultipartErrors();
+    ErrorMapping multipartErrors(@Value("${server.tomcat.max-part-header-size:512B}") DataSize partHeaders) {
+        return new MultipartErrors(partHeaders.toBytes());
     }
 
     @Bean

@@ -10,12 +10,27 @@ import org.springframework.web.multipart.MultipartException;
 /** Uploads that are too large or not well formed. */
 final class MultipartErrors implements ErrorMapping {
 
+    private final long partHeaderLimit;
+
+    /**
+     * The mapping for a server.
+     * @param partHeaderLimit most bytes of a part's headers
+     */
+    MultipartErrors(long partHeaderLimit) {
+        this.partHeaderLimit = partHeaderLimit;
+    }
+
     @Override
     public @Nullable Failure map(Throwable error) {
         if (!(error instanceof MultipartException)) {
             return null;
         }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            // Tomcat has one exception for both
+            if (cause instanceof SizeException size && size.getPermittedSize() == this.partHeaderLimit) {
+                return Failure.badField(null, "The headers of a part of the form have more than %d bytes, or no end."
+                    .formatted(this.partHeaderLimit));
+            }
             if (cause instanceof SizeException size) {
                 return tooLarge(size.getPermittedSize(), size.getActualSize());
             }

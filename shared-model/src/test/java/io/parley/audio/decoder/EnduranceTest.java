@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 import io.parley.audio.AudioException;
@@ -55,46 +54,6 @@ class EnduranceTest {
                     .noneMatch((name) -> name.startsWith("job"));
             }
         }
-    }
-
-    @Test
-    void threeHundredDamagedFilesCostNoWorkerItsPlace() throws IOException {
-        List<byte[]> files = files();
-        Random random = new Random(20_250_101);
-        try (ProcessAudioDecoder decoder = ProcessAudioDecoder.start(Decoders.settings(this.temporary))) {
-            float[] before = Decoders.decode(decoder, files.getFirst(), LIMITS);
-            int decoded = 0;
-            int refused = 0;
-            for (int i = 0; i < 300; i++) {
-                try {
-                    Decoders.decode(decoder, damaged(files.get(i % files.size()), random), LIMITS);
-                    decoded++;
-                }
-                catch (AudioException.Undecodable | AudioException.TooLong ex) {
-                    refused++;
-                }
-                assertThat(decoder.status().busy()).isZero();
-            }
-            assertThat(decoded).isPositive();
-            assertThat(refused).isPositive();
-            assertThat(Decoders.decode(decoder, files.getFirst(), LIMITS)).isEqualTo(before);
-        }
-    }
-
-    private static byte[] damaged(byte[] file, Random random) {
-        byte[] copy = file.clone();
-        // most of what a parser decides stands at the front
-        int reach = random.nextBoolean() ? Math.min(copy.length, 512) : copy.length;
-        int changes = 1 + random.nextInt(24);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(reach);
-            switch (random.nextInt(3)) {
-                case 0 -> copy[at] = (byte) random.nextInt(256);
-                case 1 -> copy[at] = (byte) (random.nextBoolean() ? 0xFF : 0x00);
-                default -> copy[at] ^= (byte) (1 << random.nextInt(8));
-            }
-        }
-        return (random.nextInt(4) == 0) ? Arrays.copyOf(copy, 1 + random.nextInt(copy.length)) : copy;
     }
 
     private static void decodeAll(ProcessAudioDecoder decoder, List<byte[]> files, int times) {

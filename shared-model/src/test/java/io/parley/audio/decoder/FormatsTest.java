@@ -82,8 +82,9 @@ class FormatsTest {
         Path file = folder.resolve("sound");
         switch (shape) {
             case "adts" -> Remuxer.remux(source, file, "adts", "");
-            case "faststart" -> Remuxer.remux(source, file, "ipod", "faststart");
-            case "fragmented" -> Remuxer.remux(source, file, "mp4", "empty_moov+default_base_moof+frag_keyframe");
+            case "faststart" -> Remuxer.remux(source, file, "ipod", "movflags=faststart");
+            case "fragmented" ->
+                Remuxer.remux(source, file, "mp4", "movflags=empty_moov+default_base_moof+frag_keyframe");
             default -> Remuxer.remux(source, file, shape, "");
         }
         float[] sound = Decoders.decode(decoder, file);

@@ -17,7 +17,16 @@ final class Remuxer {
     private Remuxer() {
     }
 
-    static void remux(Path source, Path target, String format, String movflags) {
+    static void remux(Path source, Path target, String format, String options) {
+        remux(source, target, format, options, Double.MAX_VALUE);
+    }
+
+    /**
+     * Writes the same bytes each time.
+     * @param options of the muxer, {@code key=value}
+     * @param seconds of sound that are taken, from the start
+     */
+    static void remux(Path source, Path target, String format, String options, double seconds) {
         AVFormatContext in = new AVFormatContext(null);
         check(avformat.avformat_open_input(in, source.toString(), null, (AVDictionary) null));
         check(avformat.avformat_find_stream_info(in, (AVDictionary) null));
@@ -29,19 +38,19 @@ final class Remuxer {
         AVIOContext io = new AVIOContext(null);
         check(avformat.avio_open(io, target.toString(), avformat.AVIO_FLAG_WRITE));
         out.pb(io);
-        AVDictionary options = new AVDictionary(null);
-        if (!movflags.isEmpty()) {
-            avutil.av_dict_set(options, "movflags", movflags, 0);
-        }
-        check(avformat.avformat_write_header(out, options));
+        out.flags(out.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
+        AVDictionary dictionary = new AVDictionary(null);
+        check(avutil.av_dict_parse_string(dictionary, options, "=", ":", 0));
+        check(avformat.avformat_write_header(out, dictionary));
         AVPacket packet = avcodec.av_packet_alloc();
-        while (avformat.av_read_frame(in, packet) >= 0) {
+        double tick = avutil.av_q2d(in.streams(0).time_base());
+        while (avformat.av_read_frame(in, packet) >= 0 && packet.pts() * tick < seconds) {
             avcodec.av_packet_rescale_ts(packet, in.streams(0).time_base(), stream.time_base());
             check(avformat.av_interleaved_write_frame(out, packet));
         }
         check(avformat.av_write_trailer(out));
         avcodec.av_packet_free(packet);
-        avutil.av_dict_free(options);
+        avutil.av_dict_free(dictionary);
         avformat.avio_closep(io);
         avformat.avformat_free_context(out);
         avformat.avformat_close_input(in);
