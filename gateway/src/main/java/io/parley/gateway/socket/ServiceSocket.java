@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketSession;
 
 /**
  * A socket to the service, for one caller's. What the service says goes to the caller
@@ -33,8 +31,11 @@ final class ServiceSocket {
 
     private final WebSocket socket;
 
-    private ServiceSocket(WebSocket socket) {
+    private final CallerSocket caller;
+
+    private ServiceSocket(WebSocket socket, CallerSocket caller) {
         this.socket = socket;
+        this.caller = caller;
     }
 
     /**
@@ -45,14 +46,14 @@ final class ServiceSocket {
      * @throws InterruptedException if interrupted
      */
     static ServiceSocket open(HttpClient client, URI service, @Nullable String identity, Duration patience,
-            WebSocketSession caller) throws IOException, InterruptedException {
+            CallerSocket caller) throws IOException, InterruptedException {
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(patience);
         if (identity != null) {
             builder.header(Identity.HEADER, identity);
         }
         CompletableFuture<WebSocket> opening = builder.buildAsync(service, new Return(caller));
         try {
-            return new ServiceSocket(opening.get());
+            return new ServiceSocket(opening.get(), caller);
         }
         catch (ExecutionException ex) {
             throw new IOException("the service takes no socket: " + ex.getCause(), ex);
@@ -80,6 +81,11 @@ final class ServiceSocket {
         }
     }
 
+    /** The socket that it belongs to. */
+    CallerSocket caller() {
+        return this.caller;
+    }
+
     /** Asks the service to end the conversation as soon as nobody speaks. */
     void windDown() {
         this.socket.sendPong(SocketWindDown.signal());
@@ -95,17 +101,17 @@ final class ServiceSocket {
     }
 
     /** The way back. */
-    private record Return(WebSocketSession caller) implements WebSocket.Listener {
+    private record Return(CallerSocket caller) implements WebSocket.Listener {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence piece, boolean last) {
             try {
-                this.caller.sendMessage(new TextMessage(piece, last));
+                this.caller.send(piece, last);
                 socket.request(1);
             }
-            catch (IOException | IllegalStateException ex) {
+            catch (IOException ex) {
                 log.debug("the caller takes no more", ex);
-                close(CloseStatus.SESSION_NOT_RELIABLE);
+                this.caller.close(CloseStatus.SESSION_NOT_RELIABLE);
                 socket.abort();
             }
             return null;
@@ -113,7 +119,7 @@ final class ServiceSocket {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            close(status == CloseStatus.NO_STATUS_CODE.getCode() ? CloseStatus.GOING_AWAY
+            this.caller.close(status == CloseStatus.NO_STATUS_CODE.getCode() ? CloseStatus.GOING_AWAY
                     : new CloseStatus(status, reason));
             return null;
         }
@@ -121,16 +127,7 @@ final class ServiceSocket {
         @Override
         public void onError(WebSocket socket, Throwable failure) {
             log.debug("the service is gone", failure);
-            close(CloseStatus.GOING_AWAY);
-        }
-
-        private void close(CloseStatus status) {
-            try {
-                this.caller.close(status);
-            }
-            catch (IOException | IllegalStateException _) {
-                // it is gone
-            }
+            this.caller.close(CloseStatus.GOING_AWAY);
         }
 
     }

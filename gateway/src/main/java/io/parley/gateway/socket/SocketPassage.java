@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
@@ -34,6 +35,9 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
     private static final CloseStatus UNREACHABLE = CloseStatus.GOING_AWAY
         .withReason("The conversation service cannot be reached; try again later.");
+
+    private static final CloseStatus NO_TEXT = CloseStatus.NOT_ACCEPTABLE
+        .withReason("Events are text, JSON; sound goes into them as base64.");
 
     private final HttpClient client;
 
@@ -69,8 +73,8 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     public void afterConnectionEstablished(WebSocketSession caller) throws IOException {
         String identity = caller.getAttributes().get(Identity.HEADER) instanceof String signed ? signed : null;
         try {
-            this.services.put(caller.getId(),
-                    ServiceSocket.open(this.client, address(caller), identity, this.openingPatience, caller));
+            this.services.put(caller.getId(), ServiceSocket.open(this.client, address(caller), identity,
+                    this.openingPatience, new CallerSocket(caller)));
             if (!caller.isOpen()) {
                 afterConnectionClosed(caller, CloseStatus.GOING_AWAY);
             }
@@ -97,16 +101,25 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     }
 
     @Override
-    protected void handleTextMessage(WebSocketSession caller, TextMessage message) throws IOException {
+    protected void handleTextMessage(WebSocketSession caller, TextMessage message) {
         ServiceSocket towardsService = this.services.get(caller.getId());
+        if (towardsService == null) {
+            return;
+        }
         try {
-            if (towardsService != null) {
-                towardsService.send(message.getPayload(), message.isLast());
-            }
+            towardsService.send(message.getPayload(), message.isLast());
         }
         catch (IOException ex) {
             log.debug("a message does not reach the service", ex);
-            caller.close(UNREACHABLE);
+            towardsService.caller().close(UNREACHABLE);
+        }
+    }
+
+    @Override
+    protected void handleBinaryMessage(WebSocketSession caller, BinaryMessage message) {
+        ServiceSocket towardsService = this.services.get(caller.getId());
+        if (towardsService != null) {
+            towardsService.caller().close(NO_TEXT);
         }
     }
 
