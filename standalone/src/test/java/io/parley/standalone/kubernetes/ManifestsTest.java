@@ -74,6 +74,10 @@ class ManifestsTest {
                 assertThat(container.getResources().getLimits()).containsOnlyKeys("cpu", "memory");
                 assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory")
                     .containsEntry("memory", container.getResources().getLimits().get("memory"));
+                if (!overlay.equals("overlays/dev")) {
+                    // so that the kubelet may give the pod cores of its own
+                    assertThat(container.getResources().getRequests()).isEqualTo(container.getResources().getLimits());
+                }
                 assertThat(container.getVolumeMounts().stream().map(V1VolumeMount::getName)).isSubsetOf(volumes);
             });
         });
