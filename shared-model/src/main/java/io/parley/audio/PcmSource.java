@@ -13,7 +13,8 @@ public interface PcmSource extends AutoCloseable {
 
     /**
      * How many samples there will be in all, where it can be told before; empty if not. A
-     * file's own word, or an estimate from its size: to show progress by, no more.
+     * file's own word, or an estimate from its size: to show progress and to choose turns
+     * by, never to reserve memory or to enforce a limit.
      */
     default OptionalLong expectedSamples() {
         return OptionalLong.empty();

@@ -100,6 +100,9 @@ class RealtimeFuzzingTest {
             JsonNode event = client.nextOrClosed();
             if (event == null) {
                 Integer status = client.closeStatus();
+                if (status == null) {
+                    return "fault: cut off without a reason";
+                }
                 return (CLIENTS_FAULTS.contains(status) ? "closed with " : "fault: closed with ") + status;
             }
             if (event.at("/error/event_id").stringValue("").equals("are you there")) {

@@ -1,6 +1,7 @@
 package io.parley.gateway.socket;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.springframework.web.socket.CloseStatus;
@@ -18,7 +19,7 @@ final class CallerSocket {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     CallerSocket(WebSocketSession session) {
         this.session = session;
@@ -31,7 +32,7 @@ final class CallerSocket {
     void send(CharSequence piece, boolean last) throws IOException {
         this.lock.lock();
         try {
-            if (this.closed) {
+            if (this.closed.get()) {
                 throw new IOException("the caller's socket is closed");
             }
             this.session.sendMessage(new TextMessage(piece, last));
@@ -44,14 +45,17 @@ final class CallerSocket {
         }
     }
 
-    /** Closes it, unless that has been done: the first reason counts. */
+    /**
+     * Closes it, unless that has been done: the first reason counts. Waits for the piece
+     * that is on its way, of which the web server waits for a caller 20 s at most.
+     */
     void close(CloseStatus status) {
+        if (!this.closed.compareAndSet(false, true)) {
+            return;
+        }
         this.lock.lock();
         try {
-            if (!this.closed) {
-                this.closed = true;
-                this.session.close(status);
-            }
+            this.session.close(status);
         }
         catch (IOException | IllegalStateException _) {
             // it is gone

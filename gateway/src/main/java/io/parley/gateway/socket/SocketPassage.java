@@ -36,7 +36,7 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     private static final CloseStatus UNREACHABLE = CloseStatus.GOING_AWAY
         .withReason("The conversation service cannot be reached; try again later.");
 
-    private static final CloseStatus NO_TEXT = CloseStatus.NOT_ACCEPTABLE
+    private static final CloseStatus TEXT_ONLY = CloseStatus.NOT_ACCEPTABLE
         .withReason("Events are text, JSON; sound goes into them as base64.");
 
     private final HttpClient client;
@@ -70,22 +70,23 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     }
 
     @Override
-    public void afterConnectionEstablished(WebSocketSession caller) throws IOException {
+    public void afterConnectionEstablished(WebSocketSession caller) {
+        CallerSocket socket = new CallerSocket(caller);
         String identity = caller.getAttributes().get(Identity.HEADER) instanceof String signed ? signed : null;
         try {
-            this.services.put(caller.getId(), ServiceSocket.open(this.client, address(caller), identity,
-                    this.openingPatience, new CallerSocket(caller)));
+            this.services.put(caller.getId(),
+                    ServiceSocket.open(this.client, address(caller), identity, this.openingPatience, socket));
             if (!caller.isOpen()) {
                 afterConnectionClosed(caller, CloseStatus.GOING_AWAY);
             }
         }
         catch (IOException ex) {
             log.warn(ex.getMessage());
-            caller.close(UNREACHABLE);
+            socket.close(UNREACHABLE);
         }
         catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            caller.close(CloseStatus.GOING_AWAY);
+            socket.close(CloseStatus.GOING_AWAY);
         }
     }
 
@@ -119,7 +120,7 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     protected void handleBinaryMessage(WebSocketSession caller, BinaryMessage message) {
         ServiceSocket towardsService = this.services.get(caller.getId());
         if (towardsService != null) {
-            towardsService.caller().close(NO_TEXT);
+            towardsService.caller().close(TEXT_ONLY);
         }
     }
 

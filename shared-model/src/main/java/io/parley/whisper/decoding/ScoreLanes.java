@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Goes over many scores in rows of {@value #LANES}, what is sought being kept for each
- * lane, the scores that have the same place in their rows. A step from array to array in
- * each loop: of such loops the JIT makes vector instructions, but not of one that brings
- * all down to a number.
+ * lane, the scores that have the same place in their rows. Loops that only go from array
+ * to array are vectorized by the JIT; those that bring an array down to one number are
+ * not.
  */
 final class ScoreLanes {
 

@@ -75,7 +75,7 @@ final class TokenScores {
         }
         // so many scores are as high as this one that no lower one is among the best
         float limit = (highest.length < wanted) ? Float.NEGATIVE_INFINITY : highest[lanes.places[wanted - 1]];
-        int[] promising = IntStream.range(0, highest.length).filter((lane) -> highest[lane] >= limit).toArray();
+        int[] promising = IntStream.range(0, highest.length).filter((lane) -> !(highest[lane] < limit)).toArray();
         BestScores best = new BestScores(this.values, wanted);
         for (int row = 0; row < this.values.length; row += ScoreLanes.LANES) {
             for (int lane : promising) {

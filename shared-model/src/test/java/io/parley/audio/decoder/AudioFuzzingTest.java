@@ -5,10 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -59,11 +63,13 @@ class AudioFuzzingTest {
             for (Map.Entry<String, byte[]> file : corpus.entrySet()) {
                 assertThat(Decoders.decode(decoder, file.getValue())).as(file.getKey()).isNotEmpty();
             }
+            float[] before = Decoders.decode(decoder, whole.getFirst());
             long handles = handles();
             int threads = threads();
             fuzz(decoder, List.copyOf(corpus.keySet()), new AudioFileMutator(whole));
             System.out.println(this.tally.report());
             assertThat(this.tally.failures()).isEmpty();
+            assertThat(this.tally.inputs()).isEqualTo(INPUTS);
             assertThat(decoder.status().lost()).as("workers that crashed or hung").isZero();
             assertThat(decoder.status().busy()).isZero();
             // workers come and go; what each input left would be far more
@@ -72,7 +78,7 @@ class AudioFuzzingTest {
             for (long worker : decoder.processIds()) {
                 assertThat(residentKilobytes(worker)).as("kB of a worker").isLessThan(MOST_WORKER_KILOBYTES);
             }
-            assertThat(Decoders.decode(decoder, whole.getFirst())).isNotEmpty();
+            assertThat(Decoders.decode(decoder, whole.getFirst())).isEqualTo(before);
             try (Stream<Path> left = Files.walk(this.temporary)) {
                 assertThat(left.map((path) -> path.getFileName().toString()))
                     .noneMatch((name) -> name.startsWith("job"));
@@ -83,22 +89,20 @@ class AudioFuzzingTest {
 
     private void fuzz(ProcessAudioDecoder decoder, List<String> kinds, AudioFileMutator mutator) throws Exception {
         AtomicLong next = new AtomicLong(SEED);
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < CALLERS; i++) {
-            callers.add(Thread.ofPlatform().start(() -> {
-                long number = next.getAndIncrement();
-                while (number < SEED + INPUTS) {
-                    int kind = (int) (number % kinds.size());
-                    SplittableRandom random = new SplittableRandom(number);
-                    byte[] file = mutator.mutated(kind, random);
-                    Duration longest = Duration.ofSeconds(random.nextInt(4) > 0 ? 60 : 1);
-                    decode(decoder, kinds.get(kind), number, file, new AudioLimits(4 << 20, longest));
-                    number = next.getAndIncrement();
-                }
-            }));
-        }
-        for (Thread caller : callers) {
-            caller.join();
+        Callable<Void> caller = () -> {
+            for (long number = next.getAndIncrement(); number < SEED + INPUTS; number = next.getAndIncrement()) {
+                int kind = (int) (number % kinds.size());
+                SplittableRandom random = new SplittableRandom(number);
+                byte[] file = mutator.mutated(kind, random);
+                Duration longest = Duration.ofSeconds(random.nextInt(4) > 0 ? 60 : 1);
+                decode(decoder, kinds.get(kind), number, file, new AudioLimits(4 << 20, longest));
+            }
+            return null;
+        };
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (Future<Void> end : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
+                end.get();
+            }
         }
     }
 

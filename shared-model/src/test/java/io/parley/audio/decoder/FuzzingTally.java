@@ -53,6 +53,10 @@ final class FuzzingTally {
         }
     }
 
+    synchronized long inputs() {
+        return this.counts.values().stream().mapToLong(Count::inputs).sum();
+    }
+
     synchronized List<String> failures() {
         return List.copyOf(this.failures);
     }
