@@ -6,8 +6,8 @@ import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import io.parley.audio.PcmSource;
 import io.parley.audio.Pcm;
+import io.parley.audio.PcmSource;
 import io.parley.catalog.Catalog;
 import io.parley.catalog.PullListener;
 import io.parley.compile.GraphStore;

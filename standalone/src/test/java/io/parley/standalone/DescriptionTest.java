@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
-import io.parley.accounts.keys.ApiKeys;
-import io.parley.accounts.keys.Grant;
-import io.parley.accounts.keys.Limits;
-import io.parley.accounts.keys.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +21,7 @@ class DescriptionTest {
     void whatIsAnsweredIsWhatIsDescribed(@TempDir Path home) throws Exception {
         try (RunningSuite suite = new RunningSuite(
                 Map.of("parley.home", home.toString(), "parley.gateway.authentication.keys", "true"))) {
-            String key = suite.suite()
-                .shared(ApiKeys.class)
-                .create(new Grant("all", Set.of(Scope.values()), Set.of(), Limits.none()))
-                .text();
+            String key = suite.keyForAll();
             Path sound = Files.write(home.resolve("sound.wav"), RunningSuite.wave(new byte[4_800]));
             Path python = ClientPrograms.python(PROGRAMS.resolve("requirements.txt"));
             String said = ClientPrograms.run(home,

@@ -50,11 +50,12 @@ final class FuzzedRequests {
 
     /** Fields of forms by path, the model first. */
     static Map<String, Map<String, String>> forms() {
-        return Map.of("/v1/audio/transcriptions", fields("model=whisper-1", "language=en", "languages[]=en",
-                "prompt=Parley", "response_format=verbose_json", "temperature=0.2", "stream=true", "keywords[]=Parley",
-                "chunking_strategy=auto", "include[]=logprobs",
-                "chunking_strategy={\"type\":\"server_vad\",\"threshold\":0.5,\"silence_duration_ms\":500}",
-                "chunking_strategy[type]=server_vad", "timestamp_granularities[]=word", "known_speaker_names[]=Ann"),
+        return Map.of("/v1/audio/transcriptions",
+                fields("model=whisper-1", "language=en", "languages[]=en", "prompt=Parley",
+                        "response_format=verbose_json", "temperature=0.2", "stream=true", "keywords[]=Parley",
+                        "chunking_strategy={\"type\":\"server_vad\",\"threshold\":0.5,\"silence_duration_ms\":500}",
+                        "include[]=logprobs", "chunking_strategy[type]=server_vad", "timestamp_granularities[]=word",
+                        "known_speaker_names[]=Ann"),
                 "/v1/audio/translations", fields("model=whisper-1", "language=de", "prompt=Parley",
                         "response_format=srt", "temperature=0.2", "chunking_strategy=auto"),
                 "/v1/audio/speech/timestamps",

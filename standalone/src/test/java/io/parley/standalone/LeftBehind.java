@@ -1,10 +1,11 @@
 package io.parley.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+
+import io.parley.testing.LinuxProcess;
 
 /**
  * What this process holds.
@@ -17,10 +18,15 @@ record LeftBehind(int threads, long handles, long heapMegabytes) {
 
     static LeftBehind now() throws IOException {
         System.gc();
-        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
-            return new LeftBehind(ManagementFactory.getThreadMXBean().getThreadCount(), entries.count(),
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
-        }
+        return new LeftBehind(ManagementFactory.getThreadMXBean().getThreadCount(), LinuxProcess.self().handles(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
+    }
+
+    /** That it is what one request or another may still hold, and not some of each. */
+    void assertLittleMoreThan(LeftBehind before) {
+        assertThat(this.threads).isLessThan(before.threads + 20);
+        assertThat(this.handles).isLessThan(before.handles + 50);
+        assertThat(this.heapMegabytes).isLessThan(before.heapMegabytes + 64);
     }
 
 }

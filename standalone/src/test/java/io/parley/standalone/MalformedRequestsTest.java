@@ -15,13 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
-import io.parley.accounts.keys.ApiKeys;
-import io.parley.accounts.keys.Grant;
-import io.parley.accounts.keys.Limits;
-import io.parley.accounts.keys.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,10 +47,7 @@ class MalformedRequestsTest {
     static void start() {
         suite = new RunningSuite(Map.of("parley.home", home.toString(), "parley.gateway.authentication.keys", "true",
                 "server.tomcat.connection-timeout", "1s"));
-        key = suite.suite()
-            .shared(ApiKeys.class)
-            .create(new Grant("all", Set.of(Scope.values()), Set.of(), Limits.none()))
-            .text();
+        key = suite.keyForAll();
     }
 
     @AfterAll

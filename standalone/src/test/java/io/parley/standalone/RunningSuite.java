@@ -9,12 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
 
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
+import io.parley.accounts.keys.ApiKeys;
+import io.parley.accounts.keys.Grant;
+import io.parley.accounts.keys.Limits;
+import io.parley.accounts.keys.Scope;
 import io.parley.catalog.PullListener;
 import io.parley.testing.ports.MultipartForm;
 import io.parley.testing.ports.TestPorts;
@@ -47,6 +52,13 @@ final class RunningSuite implements AutoCloseable {
 
     Suite suite() {
         return this.suite;
+    }
+
+    /** Makes a key for everything. */
+    String keyForAll() {
+        return this.suite.shared(ApiKeys.class)
+            .create(new Grant("all", Set.of(Scope.values()), Set.of(), Limits.none()))
+            .text();
     }
 
     HttpRequest.Builder request(String path) {

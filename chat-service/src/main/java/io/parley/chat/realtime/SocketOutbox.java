@@ -26,7 +26,9 @@ final class SocketOutbox implements Outbox {
     @Override
     public void send(ObjectNode event) {
         try {
-            this.socket.sendMessage(new TextMessage(encodable(event.toString())));
+            // by its bytes: half a surrogate pair, which JSON can escape and UTF-8 cannot
+            // hold, becomes "?"
+            this.socket.sendMessage(new TextMessage(event.toString().getBytes(StandardCharsets.UTF_8)));
         }
         catch (SessionLimitExceededException | IOException | IllegalStateException ex) {
             close();
@@ -34,13 +36,6 @@ final class SocketOutbox implements Outbox {
             gone.initCause(ex);
             throw gone;
         }
-    }
-
-    /**
-     * Half a surrogate pair, which JSON can escape and UTF-8 cannot hold, becomes "?".
-     */
-    private static String encodable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void close() {

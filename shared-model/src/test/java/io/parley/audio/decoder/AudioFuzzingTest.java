@@ -1,6 +1,5 @@
 package io.parley.audio.decoder;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 
 import io.parley.audio.AudioException;
 import io.parley.audio.AudioLimits;
-import org.junit.jupiter.api.Assumptions;
+import io.parley.testing.LinuxProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +52,7 @@ class AudioFuzzingTest {
 
     @Test
     void eachInputIsSoundOrTheCallersMistakeAndNothingIsLeft() throws Exception {
-        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/fd")), "counts handles where Linux shows them");
+        LinuxProcess self = LinuxProcess.self();
         Map<String, byte[]> corpus = FuzzingCorpus.make(this.temporary);
         List<byte[]> whole = List.copyOf(corpus.values());
         DecoderSettings like = Decoders.settings(this.temporary);
@@ -64,7 +63,7 @@ class AudioFuzzingTest {
                 assertThat(Decoders.decode(decoder, file.getValue())).as(file.getKey()).isNotEmpty();
             }
             float[] before = Decoders.decode(decoder, whole.getFirst());
-            long handles = handles();
+            long handles = self.handles();
             int threads = threads();
             fuzz(decoder, List.copyOf(corpus.keySet()), new AudioFileMutator(whole));
             System.out.println(this.tally.report());
@@ -73,10 +72,11 @@ class AudioFuzzingTest {
             assertThat(decoder.status().lost()).as("workers that crashed or hung").isZero();
             assertThat(decoder.status().busy()).isZero();
             // workers come and go; what each input left would be far more
-            assertThat(handles()).isLessThan(handles + 30);
+            assertThat(self.handles()).isLessThan(handles + 30);
             assertThat(threads()).isLessThan(threads + 20);
             for (long worker : decoder.processIds()) {
-                assertThat(residentKilobytes(worker)).as("kB of a worker").isLessThan(MOST_WORKER_KILOBYTES);
+                assertThat(LinuxProcess.of(worker).residentKilobytes()).as("kB of a worker")
+                    .isLessThan(MOST_WORKER_KILOBYTES);
             }
             assertThat(Decoders.decode(decoder, whole.getFirst())).isEqualTo(before);
             try (Stream<Path> left = Files.walk(this.temporary)) {
@@ -126,21 +126,6 @@ class AudioFuzzingTest {
         this.tally.count(kind, sound, took);
         if (failure != null) {
             this.tally.keep(kind, number, file, failure);
-        }
-    }
-
-    private static long residentKilobytes(long process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process), "status"))
-            .stream()
-            .filter((line) -> line.startsWith("VmRSS"))
-            .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow();
-    }
-
-    private static long handles() throws IOException {
-        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
-            return entries.count();
         }
     }
 

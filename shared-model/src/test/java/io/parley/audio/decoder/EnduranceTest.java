@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 import io.parley.audio.AudioException;
 import io.parley.audio.AudioLimits;
+import io.parley.testing.LinuxProcess;
 import io.parley.testing.SharedData;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +31,7 @@ class EnduranceTest {
 
     @Test
     void fiveHundredFilesLeaveNothingBehind() throws IOException {
-        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/fd")), "counts handles where Linux shows them");
+        LinuxProcess self = LinuxProcess.self();
         List<byte[]> files = files();
         files.add(Arrays.copyOf(files.getFirst(), 3_000));
         files.add(new byte[3_000]);
@@ -40,15 +40,15 @@ class EnduranceTest {
                 like.patience(), 10_000, like.readAhead());
         try (ProcessAudioDecoder decoder = ProcessAudioDecoder.start(settings)) {
             decodeAll(decoder, files, 100);
-            Path worker = Path.of("/proc", decoder.processIds().getFirst().toString());
-            long handles = count(Path.of("/proc/self/fd"));
-            long workerHandles = count(worker.resolve("fd"));
-            long resident = residentKilobytes(worker);
+            LinuxProcess worker = LinuxProcess.of(decoder.processIds().getFirst());
+            long handles = self.handles();
+            long workerHandles = worker.handles();
+            long resident = worker.residentKilobytes();
             decodeAll(decoder, files, 500);
             assertThat(decoder.status().started()).isEqualTo(1);
-            assertThat(count(Path.of("/proc/self/fd"))).isLessThan(handles + 10);
-            assertThat(count(worker.resolve("fd"))).isLessThan(workerHandles + 5);
-            assertThat(residentKilobytes(worker)).isLessThan(resident + 16 * 1024);
+            assertThat(self.handles()).isLessThan(handles + 10);
+            assertThat(worker.handles()).isLessThan(workerHandles + 5);
+            assertThat(worker.residentKilobytes()).isLessThan(resident + 16 * 1024);
             try (Stream<Path> left = Files.walk(this.temporary)) {
                 assertThat(left.map((path) -> path.getFileName().toString()))
                     .noneMatch((name) -> name.startsWith("job"));
@@ -73,21 +73,6 @@ class EnduranceTest {
             files.add(Files.readAllBytes(SharedData.path("audio/formats/" + name)));
         }
         return files;
-    }
-
-    private static long count(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.count();
-        }
-    }
-
-    private static long residentKilobytes(Path process) throws IOException {
-        return Files.readAllLines(process.resolve("status"))
-            .stream()
-            .filter((line) -> line.startsWith("VmRSS"))
-            .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow();
     }
 
 }
