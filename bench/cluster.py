@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import websockets.exceptions
+import websockets.sync.client
 
 from serving import ROOT, free_port, ready
 
@@ -56,6 +58,10 @@ class Program:
         self.signal(self.ending)
         self.process.wait()
 
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+
 
 def connects(port):
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -72,15 +78,19 @@ def usage_rows(postgres):
 
 
 class Cluster:
-    """A process for each part. Settings are environment variables of all of them."""
+    """A process for each part. Settings are environment variables of all of them.
 
-    def __init__(self, directory, parts=PARTS, **settings):
-        self.directory, self.parts = directory, parts
+    Some parts (`away`) may listen at another address (`host`), in a network namespace (`namespace`).
+    """
+
+    def __init__(self, directory, parts=PARTS, away=(), host="127.0.0.1", namespace=None, **settings):
+        self.directory, self.parts, self.namespace = directory, parts, namespace
+        self.hosts = {part: host if part in away else "127.0.0.1" for part in parts}
         self.ports = {part: free_port() for part in parts}
         self.environment = os.environ | {"PARLEY_IDENTITY_SECRET": secrets.token_hex(32), "TMPDIR": str(directory),
                                          "PARLEY_JAVA_OPTS": f"-Djava.io.tmpdir={directory}",
                                          "MANAGEMENT_ENDPOINT_HEALTH_GROUP_READINESS_INCLUDE": "readinessState"}
-        self.environment |= {f"PARLEY_GATEWAY_SERVICES_{part.upper()}": f"http://127.0.0.1:{port}"
+        self.environment |= {f"PARLEY_GATEWAY_SERVICES_{part.upper()}": f"http://{self.hosts[part]}:{port}"
                              for part, port in self.ports.items() if part != "gateway"}
         self.environment |= {name.upper(): str(value) for name, value in settings.items()}
         self.processes = {}
@@ -90,17 +100,21 @@ class Cluster:
         return f"http://127.0.0.1:{self.ports['gateway']}"
 
     def start(self, part, wrapper=()):
+        away = self.hosts[part] != "127.0.0.1"
+        if away:
+            wrapper = ("ip", "netns", "exec", self.namespace, *wrapper)
         # a service's own readiness: that its models are loaded
         environment = self.environment if part == "gateway" else {
             name: value for name, value in self.environment.items() if not name.startswith("MANAGEMENT_ENDPOINT_HEALTH")}
         with (self.directory / f"{part}.log").open("a") as log:
             self.processes[part] = subprocess.Popen(
-                [*wrapper, ROOT / "parley", "serve", "--only", part, "--port", str(self.ports[part])], env=environment,
+                [*wrapper, ROOT / "parley", "serve", "--only", part, "--port", str(self.ports[part]),
+                 *(("--host", self.hosts[part]) if away else ())], env=environment,
                 stdout=log, stderr=log, cwd=self.directory, start_new_session=True)
 
     def wait(self, part):
         """Until it is ready."""
-        while not ready(self.ports[part], "/actuator/health/readiness"):
+        while not ready(self.ports[part], "/actuator/health/readiness", self.hosts[part]):
             if self.processes[part].poll() is not None:
                 raise SystemExit(f"{part} ended: {(self.directory / f'{part}.log').read_text()[-2000:]}")
             time.sleep(0.05)
@@ -179,11 +193,11 @@ def outcome(response):
 class Load:
     """Callers of every endpoint, one each by default, who go on calling and do not try again by themselves."""
 
-    def __init__(self, url, key, clip, pause=0.2, callers=1):
+    def __init__(self, url, key, clip, pause=0.2, callers=1, parts=PARTS):
         self.url, self.key, self.pause, self.clip = url, key, pause, Path(clip).read_bytes()
         self.answers, self.over = [], threading.Event()
         self.callers = [threading.Thread(target=self.go_on, args=call, daemon=True)
-                        for call in self.calls() for _ in range(callers)]
+                        for call in self.calls() if call[1] in parts for _ in range(callers)]
 
     def calls(self):
         sound = {"files": {"file": ("speech.flac", self.clip)}}
@@ -249,6 +263,59 @@ class Load:
     def between(self, start, end):
         """The answers of requests that ran at some time between two moments."""
         return [answer for answer in list(self.answers) if answer.end >= start and answer.start <= end]
+
+
+class Sockets:
+    """Callers over sockets, who ask again as soon as they are answered, and open another socket when theirs has ended."""
+
+    def __init__(self, url, key, callers=4):
+        self.address, self.key = f"{url.replace('http', 'ws', 1)}/v1/realtime?model=gpt-realtime", key
+        self.answers, self.ends, self.over = [], [], threading.Event()
+        self.callers = [threading.Thread(target=self.go_on, daemon=True) for _ in range(callers)]
+
+    def go_on(self):
+        while not self.over.is_set():
+            start = time.monotonic()
+            try:
+                with websockets.sync.client.connect(self.address, additional_headers={"Authorization": f"Bearer {self.key}"},
+                                                    ping_interval=None, close_timeout=1) as socket:
+                    for _ in range(20):  # then a new conversation, or it would grow
+                        if self.over.is_set():
+                            break
+                        start = time.monotonic()
+                        self.ask(socket)
+            except websockets.exceptions.ConnectionClosed as end:
+                told = end.rcvd and f"closed with {end.rcvd.code} \"{end.rcvd.reason}\"" or "cut off"
+                self.ends.append(Answer("socket", "chat", "", start, time.monotonic(), told))
+            except TimeoutError:
+                self.ends.append(Answer("socket", "chat", "", start, time.monotonic(), "NO ANSWER IN TIME"))
+            except (OSError, websockets.exceptions.WebSocketException) as refused:
+                self.ends.append(Answer("socket", "chat", "", start, time.monotonic(), f"not opened: {type(refused).__name__}"))
+            self.over.wait(0.2)
+
+    def ask(self, socket):
+        item = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Name three kinds of fruit."}]}
+        socket.send(json.dumps({"type": "conversation.item.create", "item": item}))
+        socket.send(json.dumps({"type": "response.create", "response": {"output_modalities": ["text"]}}))
+        while (event := json.loads(socket.recv(timeout=180)))["type"] != "response.done":
+            if event["type"] == "error":
+                raise SystemExit(f"a socket is told {event}")
+        self.answers.append(time.monotonic())
+
+    def __enter__(self):
+        for caller in self.callers:
+            caller.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        for caller in self.callers:
+            caller.join()
+
+    def first_answer(self, after):
+        while not (ends := [end for end in list(self.answers) if end >= after]):
+            time.sleep(0.05)
+        return min(ends)
 
 
 def tally(answers, since=0.0):

@@ -2,7 +2,7 @@
 
     python bench/faults.py --audio ../shared/audio [--only NAME]...
 
-Needs httpx, PostgreSQL and psql. Starts everything itself, on free ports: a process for each part, and callers of each endpoint,
+Needs httpx, websockets, PostgreSQL and psql. Starts everything itself, on free ports: a process for each part, and callers of each endpoint,
 one at a time each, who do not try again by themselves.
 
 kill: each part in turn (--parts) is killed with SIGKILL and started again at once. Prints how many requests failed and what each was told,
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import httpx
 
-from cluster import PARTS, Cluster, Load, Program, directory, tally, usage_rows
+from cluster import PARTS, Cluster, Load, Program, Sockets, directory, tally, usage_rows
 from serving import children, resident_bytes
 
 CHECKS = {}
@@ -203,12 +203,22 @@ def upstream():
 @check
 def postgres():
     """PostgreSQL is stopped, and started again."""
+    without_database(Program.stop)
+
+
+@check
+def postgres_killed():
+    """PostgreSQL and all its processes are killed, and it is started again."""
+    without_database(Program.kill)
+
+
+def without_database(end):
     with cluster_with_accounts() as (cluster, database, key), Load(cluster.url, key, clip()) as load:
         for part in PARTS[:-1]:
             load.first_success(part, 0)
         time.sleep(arguments.seconds)
         stopped = time.monotonic()
-        database.stop()
+        end(database)
         time.sleep(4 * arguments.seconds)
         started = time.monotonic()
         database.start()
@@ -223,8 +233,120 @@ def postgres():
 
 
 @check
+def held():
+    """PostgreSQL is killed, and then two services that hold usage for it; all are started again."""
+    dead = ("tts", "classification")
+    with cluster_with_accounts() as (cluster, database, key), Load(cluster.url, key, clip(), pause=0) as load:
+        for part in PARTS[:-1]:
+            load.first_success(part, 0)
+        time.sleep(arguments.seconds)
+        away = time.monotonic()
+        database.kill()
+        time.sleep(4)  # keys that were checked lately are good for 5 s
+        for part in dead:
+            cluster.signal(part)
+            cluster.processes[part].wait()
+        killed = time.monotonic()
+        database.start()
+        for part in dead:
+            cluster.start(part)
+        for part in PARTS[:-1]:
+            load.first_success(part, killed)
+        time.sleep(arguments.seconds)
+        load.stop()
+        time.sleep(3)
+        rows = usage_rows(database)
+        for part in PARTS[:-1]:
+            ids = [answer.request for answer in load.answers if answer.part == part and answer.whole and away <= answer.end <= killed]
+            say(f"{part}{', killed' if part in dead else ''}: {len(ids)} whole answers while the database was away,"
+                f" of which not written down {sum(name not in rows for name in ids)}")
+        usage(load, database)
+
+
+@check
+def sockets():
+    """Chat and the gateway are killed while callers speak with them over sockets, beside the load, and started again at once."""
+    with cluster_with_accounts() as (cluster, _, key), Load(cluster.url, key, clip()) as load, Sockets(cluster.url, key) as sockets:
+        for part in PARTS[:-1]:
+            load.first_success(part, 0)
+        for part in ("asr", "chat", "gateway"):
+            sockets.first_answer(time.monotonic())
+            killed = time.monotonic()
+            cluster.signal(part)
+            cluster.processes[part].wait()
+            started = time.monotonic()
+            cluster.start(part)
+            load.first_success(part if part != "gateway" else "asr", started)
+            back = sockets.first_answer(started)
+            others = [answer for answer in load.between(killed, back) if part not in ("gateway", answer.part)]
+            say(f"{part}: sockets {tally([end for end in list(sockets.ends) if end.end >= killed], killed)};"
+                f" first answer over a socket {back - started:.1f} s after the new process's start;"
+                f" other requests: {len(others)}, failed {tally([answer for answer in others if not answer.whole], killed)}")
+
+
+@contextlib.contextmanager
+def namespace():
+    """A network namespace behind a bridge of this one's: its name and address, and the port that leads to it."""
+    def ip(*words):
+        subprocess.run(["ip", *words], check=True)
+    name = "parley-faults"
+    ip("netns", "add", name)
+    try:
+        ip("link", "add", "parley-bridge", "type", "bridge")
+        ip("link", "add", "parley-port", "type", "veth", "peer", "name", "inside", "netns", name)
+        ip("address", "add", "10.77.0.1/24", "dev", "parley-bridge")
+        ip("link", "set", "parley-bridge", "up")
+        ip("link", "set", "parley-port", "master", "parley-bridge", "up")
+        ip("-n", name, "address", "add", "10.77.0.2/24", "dev", "inside")
+        ip("-n", name, "link", "set", "inside", "up")
+        ip("-n", name, "link", "set", "lo", "up")
+        yield name, "10.77.0.2", ip
+    finally:
+        ip("netns", "delete", name)
+        ip("link", "delete", "parley-bridge")
+
+
+@check
+def links():
+    """The link to two services is cut without a word on either side, and there again (needs root and `ip`)."""
+    with namespace() as (name, host, ip), directory() as home, \
+            Cluster(home, ("tts", "chat", "gateway"), ("tts", "chat"), host, name) as cluster:
+        cluster.start_all()
+        with Load(cluster.url, "none", clip(), parts=("tts", "chat")) as load, Sockets(cluster.url, "none") as sockets:
+            for seconds in (20, 90):
+                for part in ("tts", "chat"):
+                    load.first_success(part, time.monotonic())
+                sockets.first_answer(time.monotonic())
+                time.sleep(arguments.seconds)
+                away = time.monotonic()
+                ip("link", "set", "parley-port", "nomaster")
+                time.sleep(seconds)
+                there = time.monotonic()
+                ip("link", "set", "parley-port", "master", "parley-bridge")
+                back = [f"{part} {load.first_success(part, there) - there:.1f} s" for part in ("tts", "chat")]
+                back.append(f"sockets {sockets.first_answer(there) - there:.1f} s")
+                say(f"away for {seconds} s: {tally(load.between(away, there), away)}")
+                say(f"  sockets: {tally([end for end in list(sockets.ends) if end.end >= away], away)}")
+                say(f"  first whole answers once it was there again: {', '.join(back)}")
+            say("log: " + " | ".join(sorted({line.rpartition(" : ")[2] for line in cluster.log("gateway").splitlines() if "WARN" in line})))
+            if shutil.which("iptables"):
+                for percent in (2, 10):
+                    rules = [[chain, way, "parley-bridge", "-m", "statistic", "--mode", "random", "--probability", str(percent / 100),
+                              "-j", "DROP"] for chain, way in (("INPUT", "-i"), ("OUTPUT", "-o"))]
+                    for rule in rules:
+                        subprocess.run(["iptables", "-I", *rule], check=True)
+                    start = time.monotonic()
+                    time.sleep(4 * arguments.seconds)
+                    end = time.monotonic()
+                    for rule in rules:
+                        subprocess.run(["iptables", "-D", *rule], check=True)
+                    say(f"{percent} % of packets lost each way: {tally(load.between(start, end))};"
+                        f" sockets {tally([each for each in list(sockets.ends) if each.end >= start])}")
+
+
+@check
 def redis():
-    """Redis stands still, is stopped, and is started again; the key has a limit, so that each request asks it."""
+    """Redis stands still, is stopped, started, killed and started again; the key has a limit, so that each request asks it."""
     with directory() as home:
         database = Program.postgres(home / "postgres")
         counter = Program.redis(home / "redis")
@@ -236,7 +358,8 @@ def redis():
             try:
                 for state, change in (("there", lambda: None), ("standing still", lambda: counter.signal(signal.SIGSTOP)),
                                       ("going on", lambda: counter.signal(signal.SIGCONT)), ("stopped", counter.stop),
-                                      ("started again", counter.start)):
+                                      ("started again", counter.start), ("killed", counter.kill),
+                                      ("started after the kill", counter.start)):
                     change()
                     end, answers = time.monotonic() + arguments.seconds, []
                     while time.monotonic() < end:

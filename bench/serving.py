@@ -43,8 +43,8 @@ def server(command, environment, port, health, log=subprocess.DEVNULL):
         process.wait(60)
 
 
-def ready(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def ready(port, path, host="127.0.0.1"):
+    connection = http.client.HTTPConnection(host, port, timeout=10)
     try:
         connection.request("GET", path)
         return connection.getresponse().status == 200

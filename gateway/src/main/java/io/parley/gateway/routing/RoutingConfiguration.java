@@ -1,5 +1,6 @@
 package io.parley.gateway.routing;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import io.parley.accounts.keys.Scope;
 import io.parley.gateway.config.GatewayProperties;
 import io.parley.gateway.limits.Limiter;
+import io.parley.gateway.link.LinkWatch;
 import io.parley.web.connection.HangUps;
 import io.parley.web.error.FailureWriter;
 import io.parley.web.error.Failures;
@@ -75,9 +77,11 @@ class RoutingConfiguration {
 
     @Bean
     FilterRegistrationBean<CallFilter> callFilter(HangUps hangUps, RunningWork running, SilenceWatch silence,
-            GatewayProperties properties) {
+            LinkWatch links, GatewayProperties properties) {
+        Map<String, URI> services = DOORS.stream()
+            .collect(Collectors.toMap(Door::path, (door) -> properties.service(door.service())));
         FilterRegistrationBean<CallFilter> filter = new FilterRegistrationBean<>(
-                new CallFilter(hangUps, running, silence, properties.maxBody()));
+                new CallFilter(hangUps, running, silence, links, services, properties.maxBody()));
         DOORS.forEach(door -> filter.addUrlPatterns(door.path()));
         return filter;
     }

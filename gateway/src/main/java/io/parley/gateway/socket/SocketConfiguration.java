@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 
 import io.parley.gateway.access.IdentityHeaders;
 import io.parley.gateway.config.GatewayProperties;
+import io.parley.gateway.link.LinkWatch;
 import io.parley.web.shutdown.RunningWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,9 @@ class SocketConfiguration {
     private static final String PATH = "/v1/realtime";
 
     @Bean
-    SocketPassage socketPassage(HttpClient serviceClient, GatewayProperties properties, RunningWork work) {
-        return new SocketPassage(serviceClient, properties.service("chat"), properties.connectTimeout(),
+    SocketPassage socketPassage(HttpClient serviceClient, GatewayProperties properties, LinkWatch links,
+            RunningWork work) {
+        return new SocketPassage(serviceClient, links, properties.service("chat"), properties.connectTimeout(),
                 work.patience());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.parley.gateway.link.LinkWatch;
 import io.parley.web.identity.Identity;
 import io.parley.web.shutdown.SocketWindDown;
 import org.slf4j.Logger;
@@ -41,11 +42,15 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
     private final HttpClient client;
 
+    private final LinkWatch links;
+
     private final URI service;
 
     private final Duration openingPatience;
 
     private final Map<String, ServiceSocket> services = new ConcurrentHashMap<>();
+
+    private final Map<String, LinkWatch.Watched> watched = new ConcurrentHashMap<>();
 
     private final Duration stoppingPatience;
 
@@ -53,12 +58,15 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
     /**
      * Makes the passage.
+     * @param links which tells when the service has vanished
      * @param service whose sockets they are
      * @param openingPatience how long the service may take to open a socket
      * @param stoppingPatience how long conversations may go on when the gateway stops
      */
-    SocketPassage(HttpClient client, URI service, Duration openingPatience, Duration stoppingPatience) {
+    SocketPassage(HttpClient client, LinkWatch links, URI service, Duration openingPatience,
+            Duration stoppingPatience) {
         this.client = client;
+        this.links = links;
         this.service = service;
         this.openingPatience = openingPatience;
         this.stoppingPatience = stoppingPatience;
@@ -76,6 +84,7 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
         try {
             this.services.put(caller.getId(),
                     ServiceSocket.open(this.client, address(caller), identity, this.openingPatience, socket));
+            this.watched.put(caller.getId(), this.links.watch(this.service, () -> socket.close(UNREACHABLE)));
             if (!caller.isOpen()) {
                 afterConnectionClosed(caller, CloseStatus.GOING_AWAY);
             }
@@ -134,6 +143,10 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
         ServiceSocket towardsService = this.services.remove(caller.getId());
         if (towardsService != null) {
             towardsService.close();
+        }
+        LinkWatch.Watched ended = this.watched.remove(caller.getId());
+        if (ended != null) {
+            ended.close();
         }
     }
 

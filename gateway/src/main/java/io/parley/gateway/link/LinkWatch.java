@@ -1,0 +1,146 @@
+package io.parley.gateway.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.parley.gateway.config.GatewayProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends what waits for a service that has vanished without a word. When a link goes down,
+ * or a machine, open connections just stay silent, and an answer may take an hour. So as
+ * long as anything waits, a new connection is tried now and then; after some in vain,
+ * nothing will come over the old ones. One that is refused is an answer: the service may
+ * be finishing what it has begun. Thread-safe.
+ */
+@Component
+public final class LinkWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(LinkWatch.class);
+
+    private static final int TRIES = 3;
+
+    private final Map<URI, Link> links = new ConcurrentHashMap<>();
+
+    private final Duration patience;
+
+    LinkWatch(GatewayProperties properties) {
+        this.patience = properties.connectTimeout();
+    }
+
+    /**
+     * Watches what waits for a service.
+     * @param vanished ends it; it runs on a thread of its own
+     * @return to be closed when it has ended
+     */
+    public Watched watch(URI service, Runnable vanished) {
+        return this.links.computeIfAbsent(service, Link::new).watch(vanished);
+    }
+
+    /** Something that is watched. */
+    @FunctionalInterface
+    public interface Watched extends AutoCloseable {
+
+        @Override
+        void close();
+
+    }
+
+    /** The way to one service, and what waits at its other end. */
+    private final class Link {
+
+        private final URI service;
+
+        private final Set<Waiting> waiting = new HashSet<>();
+
+        private boolean tried;
+
+        private Link(URI service) {
+            this.service = service;
+        }
+
+        private synchronized Watched watch(Runnable vanished) {
+            Waiting added = new Waiting(vanished);
+            this.waiting.add(added);
+            if (!this.tried) {
+                this.tried = true;
+                Thread.ofVirtual().name("link-watch").start(this::tryWhileAnyWait);
+            }
+            return () -> remove(added);
+        }
+
+        private synchronized void remove(Waiting ended) {
+            this.waiting.remove(ended);
+        }
+
+        private void tryWhileAnyWait() {
+            int inVain = 0;
+            while (isAnyWaiting()) {
+                try {
+                    Thread.sleep(LinkWatch.this.patience);
+                }
+                catch (InterruptedException _) {
+                    return;
+                }
+                inVain = isThere() ? 0 : inVain + 1;
+                if (inVain == TRIES) {
+                    end();
+                    inVain = 0;
+                }
+            }
+        }
+
+        private synchronized boolean isAnyWaiting() {
+            this.tried = !this.waiting.isEmpty();
+            return this.tried;
+        }
+
+        /** Anything that says something of this machine alone does not count. */
+        private boolean isThere() {
+            int port = (this.service.getPort() >= 0) ? this.service.getPort()
+                    : "https".equals(this.service.getScheme()) ? 443 : 80;
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(this.service.getHost(), port),
+                        Math.toIntExact(LinkWatch.this.patience.toMillis()));
+                return true;
+            }
+            catch (SocketTimeoutException | NoRouteToHostException _) {
+                return false;
+            }
+            catch (IOException _) {
+                return true;
+            }
+        }
+
+        private synchronized void end() {
+            log.warn("{} cannot be reached any more: what waits for it is ended, {} in all", this.service,
+                    this.waiting.size());
+            this.waiting.forEach((ended) -> Thread.ofVirtual().name("vanished-service").start(ended.vanished));
+            this.waiting.clear();
+        }
+
+    }
+
+    /** What ends; each is another, whatever it does. */
+    private static final class Waiting {
+
+        private final Runnable vanished;
+
+        private Waiting(Runnable vanished) {
+            this.vanished = vanished;
+        }
+
+    }
+
+}
