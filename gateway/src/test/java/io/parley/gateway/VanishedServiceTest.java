@@ -91,15 +91,16 @@ class VanishedServiceTest {
         }
         byte[] accepted = MessageDigest.getInstance("SHA-1")
             .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write("""
-                HTTP/1.1 101 Switching Protocols
-                Upgrade: websocket
-                Connection: Upgrade
-                Sec-WebSocket-Accept: %s
+        socket.getOutputStream()
+            .write("""
+                    HTTP/1.1 101 Switching Protocols
+                    Upgrade: websocket
+                    Connection: Upgrade
+                    Sec-WebSocket-Accept: %s
 
-                """.formatted(Base64.getEncoder().encodeToString(accepted))
-            .replace("\n", "\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
+                    """.formatted(Base64.getEncoder().encodeToString(accepted))
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

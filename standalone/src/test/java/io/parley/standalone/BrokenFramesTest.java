@@ -72,6 +72,8 @@ class BrokenFramesTest {
     private static int socket(long number) throws IOException {
         SplittableRandom random = new SplittableRandom(number);
         try (RawSocket socket = new RawSocket(suite.uri())) {
+            // session.created: while an event is on its way, the web server may cut
+            assertThat(socket.next()).isNotNull();
             for (int i = random.nextInt(3); i > 0; i--) {
                 socket.send(RawSocket.frame(random.nextBoolean() ? RawSocket.PING : RawSocket.PONG,
                         new byte[random.nextInt(126)], random));
@@ -109,16 +111,17 @@ class BrokenFramesTest {
         try (RawSocket socket = new RawSocket(suite.uri());
                 ExecutorService sender = Executors.newSingleThreadExecutor()) {
             Future<?> sent = sender.submit(() -> {
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 5_000; i++) {
                     socket.send(RawSocket.frame(RawSocket.PING, ByteBuffer.allocate(4).putInt(i).array(), random));
                 }
                 socket.send(RawSocket.frame(RawSocket.TEXT,
-                        "{\"type\": \"no.such.event\"}".getBytes(StandardCharsets.UTF_8), random));
+                        "{\"type\": \"no.such.event\", \"event_id\": \"all sent\"}".getBytes(StandardCharsets.UTF_8),
+                        random));
                 return null;
             });
             RawSocket.Frame frame = socket.next();
             int pongs = 0;
-            while (frame != null && !new String(frame.payload(), StandardCharsets.UTF_8).contains("no.such.event")) {
+            while (frame != null && !new String(frame.payload(), StandardCharsets.UTF_8).contains("all sent")) {
                 if (frame.first() == RawSocket.PONG) {
                     assertThat(ByteBuffer.wrap(frame.payload()).getInt()).isEqualTo(pongs++);
                 }
@@ -126,7 +129,7 @@ class BrokenFramesTest {
             }
             sent.get();
             assertThat(frame).isNotNull();
-            assertThat(pongs).isEqualTo(20_000);
+            assertThat(pongs).isEqualTo(5_000);
         }
     }
 
