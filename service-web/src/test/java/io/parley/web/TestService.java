@@ -3,6 +3,7 @@ package io.parley.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,8 @@ class TestService {
 
     final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
+    final CountDownLatch release = new CountDownLatch(1);
+
     private final HangUps hangUps;
 
     TestService(HangUps hangUps) {
@@ -47,6 +50,14 @@ class TestService {
             this.seen.add((how != null) ? how : "finished");
         }
         return body;
+    }
+
+    /** Computes until it is let go. */
+    @GetMapping("/held")
+    String held() throws InterruptedException {
+        this.seen.add("working");
+        this.release.await();
+        return "done";
     }
 
     @GetMapping("/fail/{how}")

@@ -3,12 +3,15 @@ package io.parley.web.connection;
 import java.time.Duration;
 
 import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.springframework.http.HttpHeaders;
 
 /**
- * Tomcat's HTTP/1.1 protocol whose requests know their connection. A servlet that
- * computes is otherwise not told that its caller has gone. Made by the container, by
- * name.
+ * Tomcat's HTTP/1.1 protocol whose requests know their connection, and whose answers say
+ * when it is not to be used again. A servlet that computes is otherwise not told that its
+ * caller has gone. Made by the container, by name.
  */
 public final class ConnectionProtocol extends Http11NioProtocol {
 
@@ -23,6 +26,19 @@ public final class ConnectionProtocol extends Http11NioProtocol {
     @Override
     protected Processor createProcessor() {
         return new ConnectionProcessor(this, getAdapter(), this.writeTimeout);
+    }
+
+    /**
+     * Asked right before the head of an answer is written, of which Tomcat tells nothing
+     * else. A stopping server closes a connection after the answer under way without
+     * having said so; the next request of a caller who trusts it would be lost.
+     */
+    @Override
+    public boolean useCompression(Request request, Response response) {
+        if (isPaused()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        return super.useCompression(request, response);
     }
 
 }
