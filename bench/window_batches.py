@@ -57,7 +57,8 @@ def decoding(graph, count):
              for name, shape in shapes.items() if name.startswith("cross_")}
     return bound(graph, past | cross | {
         "tokens": np.full((texts, 1), 440, np.int64), "positions": np.array([PAST], np.int64),
-        "seqlens_k": np.full(texts, PAST, np.int32), "total_len": np.array([PAST + 1], np.int32)}, past)
+        "seqlens_k": np.full(texts, PAST, np.int32), "total_len": np.array([PAST + 1], np.int32),
+        "bias": np.zeros(shapes["bias"], np.float32), "count": np.array([BEAMS + 1])}, past)
 
 
 def seconds(call):

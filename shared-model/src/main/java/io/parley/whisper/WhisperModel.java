@@ -121,6 +121,7 @@ final class WhisperModel implements LoadedModel {
 
     private DecoderState newState() {
         return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions,
+                this.decoding.suppressed().words(this.dimensions.vocabulary()),
                 this.decoding.settings().mostSequences());
     }
 

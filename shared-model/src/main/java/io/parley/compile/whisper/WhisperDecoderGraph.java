@@ -21,8 +21,12 @@ import io.parley.weights.DataType;
  * <li>in, for each layer i: {@code past_k_i}, {@code past_v_i} float32 [batch, heads,
  * past, head width]; {@code cross_k_i}, {@code cross_v_i} from the encoder, for as many
  * sounds as divide the batch: sequences one after another share a sound</li>
- * <li>out: {@code logits} float32 [batch, vocabulary] after the last token; for each
- * layer {@code present_k_i}, {@code present_v_i} [batch, heads, max(past, total), head
+ * <li>in: {@code bias} float32 [vocabulary], added to the logits: negative infinity for
+ * tokens that must not come; {@code count} int64 [1], of the best</li>
+ * <li>out: {@code logits} float32 [batch, vocabulary] after the last token;
+ * {@code best_tokens} int64 [batch, count], the likeliest first, of equals the lower id,
+ * and {@code best_log_probabilities} float32 of the same shape; for each layer
+ * {@code present_k_i}, {@code present_v_i} [batch, heads, max(past, total), head
  * width]</li>
  * </ul>
  * One buffer as long as the text context may be bound as past and present of a cache; it
@@ -132,12 +136,25 @@ final class WhisperDecoderGraph {
     }
 
     private void logits(String hidden, String embedding) throws IOException {
+        int vocabulary = this.weights.dimensions().vocabulary();
+        String bias = this.graph.input("bias", DataType.FLOAT32, Axis.of(vocabulary));
         Matrix head = this.weights.head();
         boolean shared = this.recipe.head() instanceof Float32Linear && head.equals(this.weights.tokenEmbedding());
         String logits = shared ? this.graph.add(Operator.onnx("Gemm").with("transB", 1), hidden, embedding)
                 : this.recipe.head().apply(this.graph, "head", hidden, new Projection(head, null));
-        this.graph.add(Operator.onnx("Identity"), List.of(logits), List.of("logits"));
-        this.graph.output("logits", DataType.FLOAT32, BATCH, Axis.of(this.weights.dimensions().vocabulary()));
+        this.graph.addNamed("logits", Operator.onnx("Add"), logits, bias);
+        this.graph.output("logits", DataType.FLOAT32, BATCH, Axis.of(vocabulary));
+        best();
+    }
+
+    /** Here rather than in Java, which would go over all scores on one thread. */
+    private void best() {
+        String count = this.graph.input("count", DataType.INT64, Axis.of(1));
+        String probabilities = this.graph.add(Operator.onnx("LogSoftmax").with("axis", -1), "logits");
+        this.graph.add(Operator.onnx("TopK"), List.of(probabilities, count),
+                List.of("best_log_probabilities", "best_tokens"));
+        this.graph.output("best_log_probabilities", DataType.FLOAT32, BATCH, Axis.named("count"));
+        this.graph.output("best_tokens", DataType.INT64, BATCH, Axis.named("count"));
     }
 
     private String linear(String name, String x, Projection projection) throws IOException {

@@ -13,8 +13,11 @@ import java.nio.file.Path;
  * these, less one), {@code total_len} int32 [1] (tokens so far with these),
  * {@code past_k_i}, {@code past_v_i} [batch, heads, past, head width] and the encoder's
  * outputs (sequences one after another may share a sound: the batch is a multiple of the
- * encoder's), to {@code logits} float32 [batch, vocabulary] after the last token and
- * {@code present_k_i}, {@code present_v_i}, which may be the buffers of the past
+ * encoder's), {@code bias} float32 [vocabulary], which is added to the logits, and
+ * {@code count} int64 [1], to {@code logits} float32 [batch, vocabulary] after the last
+ * token, the likeliest tokens, {@code best_tokens} int64 [batch, count] and
+ * {@code best_log_probabilities} float32 [batch, count], and {@code present_k_i},
+ * {@code present_v_i}, which may be the buffers of the past
  * @param dimensions the model's size
  * @param bytes size of all files
  */

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 import io.parley.concurrent.Cancellation;
 
 /**
@@ -21,15 +23,20 @@ final class BeamSearch implements Search {
 
     private final int endOfText;
 
+    private final boolean wordsOnly;
+
     /**
      * Makes a search.
      * @param width how many texts
      * @param patience how many texts must have ended, as a share of the width
+     * @param wordsOnly whether the rule always leaves what {@link DecoderState#words}
+     * does after a text's first token
      */
-    BeamSearch(int width, double patience, int endOfText) {
+    BeamSearch(int width, double patience, int endOfText, boolean wordsOnly) {
         this.width = width;
         this.enough = Math.max(1, (int) Math.round(width * patience));
         this.endOfText = endOfText;
+        this.wordsOnly = wordsOnly;
     }
 
     @Override
@@ -37,10 +44,12 @@ final class BeamSearch implements Search {
             Cancellation cancellation) {
         List<Hypothesis> ended = new ArrayList<>();
         List<Hypothesis> live = List.of(Hypothesis.empty());
-        float[][] scores = { first.clone() };
+        @Nullable Hypothesis[] held = new Hypothesis[this.width];
+        int prompt = state.length();
+        NextTokens[] next = { allowed(first.clone(), rule, live.getFirst()) };
         int most = state.longestText();
         for (int step = 0; step < most; step++) {
-            live = continued(live, scores, rule, ended);
+            live = continued(live, next, ended);
             if (live.isEmpty() || (ended.size() >= this.enough && !likelier(live, ended))) {
                 return new SearchResult(best(ended), Ending.END_OF_TEXT);
             }
@@ -48,25 +57,38 @@ final class BeamSearch implements Search {
                 return ended.isEmpty() ? new SearchResult(live.getFirst(), Ending.RUNAWAY)
                         : new SearchResult(best(ended), Ending.END_OF_TEXT);
             }
-            live = inOwnSequences(live, state);
-            scores = state.step(lastTokens(live), cancellation);
+            live = inOwnSequences(live, held, prompt, state);
+            next = next(live, state, rule, cancellation);
         }
         return (ended.isEmpty() || likelier(live, ended)) ? new SearchResult(best(live), Ending.FULL)
                 : new SearchResult(best(ended), Ending.END_OF_TEXT);
     }
 
+    /** What comes next, by the caches of the texts. */
+    private NextTokens[] next(List<Hypothesis> live, DecoderState state, TokenRule rule, Cancellation cancellation) {
+        if (this.wordsOnly) {
+            return state.words(lastTokens(live), cancellation);
+        }
+        float[][] scores = state.step(lastTokens(live), cancellation);
+        NextTokens[] next = new NextTokens[this.width];
+        live.forEach((text) -> next[text.sequence()] = allowed(scores[text.sequence()], rule, text));
+        return next;
+    }
+
+    private NextTokens allowed(float[] scores, TokenRule rule, Hypothesis text) {
+        TokenScores next = new TokenScores(scores);
+        rule.apply(next, text.tokens());
+        return NextTokens.of(next, this.width + 1);
+    }
+
     /** The likeliest texts that are one token longer, the likeliest first. */
-    private List<Hypothesis> continued(List<Hypothesis> live, float[][] scores, TokenRule rule,
-            List<Hypothesis> ended) {
+    private List<Hypothesis> continued(List<Hypothesis> live, NextTokens[] next, List<Hypothesis> ended) {
         List<Hypothesis> candidates = new ArrayList<>();
         for (Hypothesis text : live) {
-            TokenScores next = new TokenScores(scores[text.sequence()]);
-            rule.apply(next, text.tokens());
-            double normalizer = next.logSumExp(0, next.count());
-            for (int token : next.best(this.width + 1)) {
-                double logProbability = next.of(token) - normalizer;
-                if (logProbability > Double.NEGATIVE_INFINITY) {
-                    candidates.add(text.with(token, logProbability));
+            NextTokens best = next[text.sequence()];
+            for (int i = 0; i < best.tokens().length; i++) {
+                if (best.logProbabilities()[i] > Double.NEGATIVE_INFINITY) {
+                    candidates.add(text.with(best.tokens()[i], best.logProbabilities()[i]));
                 }
             }
         }
@@ -95,11 +117,15 @@ final class BeamSearch implements Search {
 
     /**
      * Gives each text a cache of its own: the first that continues another takes over its
-     * cache, the others get copies in those that nobody continues.
+     * cache, the others get copies in those that nobody continues. Texts that begin alike
+     * have been copied before where they do, so only the rest is.
+     * @param held the text that each cache holds, as far as it is known; updated
+     * @param prompt how many tokens come before all texts
      */
-    private List<Hypothesis> inOwnSequences(List<Hypothesis> live, DecoderState state) {
+    private List<Hypothesis> inOwnSequences(List<Hypothesis> live, @Nullable Hypothesis[] held, int prompt,
+            DecoderState state) {
         boolean[] taken = new boolean[this.width];
-        Hypothesis[] placed = new Hypothesis[this.width];
+        @Nullable Hypothesis[] placed = new Hypothesis[this.width];
         List<Hypothesis> homeless = new ArrayList<>();
         for (Hypothesis text : live) {
             if (taken[text.sequence()]) {
@@ -116,8 +142,15 @@ final class BeamSearch implements Search {
                 free++;
             }
             taken[free] = true;
-            state.copy(text.sequence(), free);
+            Hypothesis before = held[free];
+            int alike = (before != null) ? prompt + text.alike(before) : 0;
+            state.copy(text.sequence(), free, alike);
             placed[free] = text.in(free);
+        }
+        for (int i = 0; i < this.width; i++) {
+            if (placed[i] != null) {
+                held[i] = placed[i];
+            }
         }
         return Arrays.stream(placed).filter(Objects::nonNull).toList();
     }

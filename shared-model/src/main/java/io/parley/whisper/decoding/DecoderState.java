@@ -41,6 +41,8 @@ public final class DecoderState implements AutoCloseable {
     /** Of the sound that was last heard: views of the memory, as long as it is. */
     private final Map<String, Tensor> heard = new HashMap<>();
 
+    private final SequenceBatch.Biases biases;
+
     private final int sequences;
 
     private final Map<Integer, SequenceBatch> batches = new HashMap<>();
@@ -51,16 +53,19 @@ public final class DecoderState implements AutoCloseable {
 
     /**
      * Allocates everything.
+     * @param words what is added to the scores of all tokens where only words may follow
      * @param sequences how many texts are followed at once, at most
      */
     public DecoderState(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            int sequences) {
+            float[] words, int sequences) {
         this.runtime = runtime;
         this.graph = decoder;
         this.dimensions = dimensions;
         this.sequences = sequences;
         this.encoder = encoder.bind();
         this.mel = keep(runtime.floats(1, dimensions.mels(), 2L * dimensions.audioContext()));
+        this.biases = new SequenceBatch.Biases(keep(runtime.floats(words.length)), keep(runtime.floats(words.length)));
+        this.biases.words().floats().put(0, words);
         for (int layer = 0; layer < dimensions.decoderLayers(); layer++) {
             for (String kind : List.of("k_", "v_")) {
                 this.cross.put("cross_" + kind + layer,
@@ -180,22 +185,37 @@ public final class DecoderState implements AutoCloseable {
         return scores;
     }
 
+    /**
+     * Appends one token to each of the first texts.
+     * @return the likeliest words that follow each, one more than there are texts
+     */
+    NextTokens[] words(int[] tokens, Cancellation cancellation) {
+        NextTokens[] words = batch(tokens.length).words(tokens, this.length, cancellation);
+        this.length++;
+        return words;
+    }
+
     private SequenceBatch batch(int count) {
         return this.batches.computeIfAbsent(count, (_) -> {
-            SequenceBatch batch = new SequenceBatch(this.runtime, this.graph, this.dimensions, this.caches, count);
+            SequenceBatch batch = new SequenceBatch(this.runtime, this.graph, this.dimensions, this.caches, this.biases,
+                    count);
             batch.hear(this.heard);
             return batch;
         });
     }
 
-    /** Makes one text a copy of another, from its first token to its last. */
-    void copy(int from, int to) {
-        int head = this.dimensions.textContext() * this.dimensions.headWidth();
-        int used = this.length * this.dimensions.headWidth();
+    /**
+     * Makes one text a copy of another.
+     * @param alike with how many tokens, those of the prompt included, both begin already
+     */
+    void copy(int from, int to, int alike) {
+        int width = this.dimensions.headWidth();
+        int head = this.dimensions.textContext() * width;
         int text = this.dimensions.heads() * head;
+        int others = (this.length - alike) * width;
         for (Tensor cache : this.caches.values()) {
-            for (int at = 0; at < text; at += head) {
-                cache.floats().put(to * text + at, cache.floats(), from * text + at, used);
+            for (int at = alike * width; at < text; at += head) {
+                cache.floats().put(to * text + at, cache.floats(), from * text + at, others);
             }
         }
     }

@@ -38,6 +38,12 @@ record Hypothesis(int[] tokens, float[] logProbabilities, double total, int sequ
         return new Hypothesis(this.tokens, this.logProbabilities, this.total, otherSequence);
     }
 
+    /** With how many equal tokens this text and another begin. */
+    int alike(Hypothesis other) {
+        int differing = Arrays.mismatch(this.tokens, other.tokens);
+        return (differing < 0) ? this.tokens.length : differing;
+    }
+
     int last() {
         return this.tokens[this.tokens.length - 1];
     }

@@ -45,7 +45,7 @@ final class SamplingSearch implements Search {
             texts[i] = Hypothesis.empty();
             scores[i] = first.clone();
             if (i > 0) {
-                state.copy(0, i);
+                state.copy(0, i, 0);
             }
         }
         int most = state.longestText();

@@ -28,6 +28,18 @@ public final class SuppressedTokens implements TokenRule {
         this.firstTime = vocabulary.firstTime();
     }
 
+    /**
+     * What a text without times may go on with, as something to add to scores.
+     * @param vocabulary number of tokens
+     * @return 0 for each token that may follow the first, negative infinity for others
+     */
+    public float[] words(int vocabulary) {
+        TokenScores scores = new TokenScores(new float[vocabulary]);
+        apply(scores, new int[1]);
+        scores.suppress(this.firstTime, vocabulary);
+        return scores.values();
+    }
+
     @Override
     public void apply(TokenScores scores, int[] text) {
         for (int id : this.always) {

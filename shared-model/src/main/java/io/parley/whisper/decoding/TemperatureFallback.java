@@ -69,7 +69,8 @@ final class TemperatureFallback {
         this.state.rewind(prompted.length());
         Search search;
         if (temperature == 0) {
-            search = new BeamSearch(settings.beamWidth(), settings.patience(), vocabulary.endOfText());
+            search = new BeamSearch(settings.beamWidth(), settings.patience(), vocabulary.endOfText(),
+                    !request.timestamps());
         }
         else {
             RandomGenerator random = (request.temperature() > 0) ? RandomGenerator.getDefault() : new Random(SEED);

@@ -72,12 +72,21 @@ final class WhisperSession implements AutoCloseable {
 
         private final boolean shared;
 
+        private final OnnxTensor bias;
+
+        private final OnnxTensor count;
+
         private int past;
 
         private OrtSession.Result last;
 
         private Decoding(OrtSession.Result cross, int capacity) throws OrtException {
             this.shared = capacity > 0;
+            float[] nothing = new float[WhisperSession.this.dimensions.vocabulary()];
+            this.bias = OnnxTensor.createTensor(WhisperSession.this.environment, nothing);
+            this.inputs.put("bias", this.bias);
+            this.count = OnnxTensor.createTensor(WhisperSession.this.environment, new long[] { 1 });
+            this.inputs.put("count", this.count);
             cross.forEach((entry) -> this.inputs.put(entry.getKey(), (OnnxTensor) entry.getValue()));
             long[] shape = { 1, WhisperSession.this.dimensions.heads(), capacity,
                     WhisperSession.this.dimensions.headWidth() };
@@ -148,6 +157,8 @@ final class WhisperSession implements AutoCloseable {
             if (this.last != null) {
                 this.last.close();
             }
+            this.bias.close();
+            this.count.close();
             this.pinned.values().forEach(OnnxTensor::close);
         }
 
