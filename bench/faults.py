@@ -242,7 +242,7 @@ def held():
         time.sleep(arguments.seconds)
         away = time.monotonic()
         database.kill()
-        time.sleep(4)  # keys that were checked lately are good for 5 s
+        time.sleep(9)  # keys that were checked lately are good for 5 s, and for so long the first row waits for a connection
         for part in dead:
             cluster.signal(part)
             cluster.processes[part].wait()

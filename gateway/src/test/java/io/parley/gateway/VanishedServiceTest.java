@@ -49,10 +49,10 @@ class VanishedServiceTest {
                     HttpResponse.BodyHandlers.ofString());
             CompletableFuture<String> closed = new CompletableFuture<>();
             List<AutoCloseable> held = new ArrayList<>();
-            held.add(service.accept());
+            held.add(next(service));
             CompletableFuture<WebSocket> opening = client.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:%d/v1/realtime".formatted(port)), new Listener(closed));
-            held.add(socketOf(service));
+            held.add(next(service));
             for (int i = 0; i < 8; i++) {
                 SocketChannel waiting = SocketChannel.open();
                 waiting.configureBlocking(false);
@@ -74,34 +74,44 @@ class VanishedServiceTest {
         String address = "http://127.0.0.1:" + service.getLocalPort();
         return new SpringApplicationBuilder(GatewayApplication.class).run(
                 "--spring.config.name=" + GatewayApplication.CONFIG_NAME, "--server.port=0",
-                "--parley.gateway.connect-timeout=500ms", "--parley.gateway.services.tts=" + address,
+                "--parley.gateway.connect-timeout=2s", "--parley.gateway.services.tts=" + address,
                 "--parley.gateway.services.chat=" + address);
     }
 
-    /** Takes the gateway's handshake (RFC 6455, 4.2.2), and says no more. */
-    private static Socket socketOf(ServerSocket service) throws IOException, NoSuchAlgorithmException {
-        Socket socket = service.accept();
-        BufferedReader request = new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        String key = "";
-        for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {
-            if (line.regionMatches(true, 0, KEY, 0, KEY.length())) {
-                key = line.substring(KEY.length()).strip();
+    /**
+     * Takes the next request, and says no more than the end of a handshake for a socket
+     * (RFC 6455, 4.2.2). Connections without a request are the gateway's tries.
+     */
+    private static Socket next(ServerSocket service) throws IOException, NoSuchAlgorithmException {
+        while (true) {
+            Socket socket = service.accept();
+            BufferedReader request = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String first = request.readLine();
+            for (String line = first; line != null && !line.isEmpty(); line = request.readLine()) {
+                if (line.regionMatches(true, 0, KEY, 0, KEY.length())) {
+                    socket.getOutputStream().write(handshake(line.substring(KEY.length()).strip()));
+                }
             }
+            if (first != null) {
+                return socket;
+            }
+            socket.close();
         }
+    }
+
+    private static byte[] handshake(String key) throws NoSuchAlgorithmException {
         byte[] accepted = MessageDigest.getInstance("SHA-1")
             .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream()
-            .write("""
-                    HTTP/1.1 101 Switching Protocols
-                    Upgrade: websocket
-                    Connection: Upgrade
-                    Sec-WebSocket-Accept: %s
+        return """
+                HTTP/1.1 101 Switching Protocols
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Accept: %s
 
-                    """.formatted(Base64.getEncoder().encodeToString(accepted))
-                .replace("\n", "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        return socket;
+                """.formatted(Base64.getEncoder().encodeToString(accepted))
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Notes why it was closed. */
