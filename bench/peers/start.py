@@ -4,13 +4,17 @@ import re
 import tempfile
 import time
 from datetime import datetime
+from pathlib import Path
 
 import httpx
 
+from cluster import Load
 from peers.measures import PARLEY, Measure
-from peers.processes import Watch, quiet
+from peers.processes import quiet
 from serving import parley, processor_seconds, resident_bytes
 
+CLIP = "speech/librispeech/1688-142285-0003.flac"
+HEAP, FILES, OTHER, DECODERS = "Java's heap", "files (libraries, start cache, weights)", "models and everything else", "decoders"
 SETTLING = 10
 MEBIBYTE = 2 ** 20
 
@@ -29,31 +33,49 @@ def steps(log, begun):
     return found
 
 
-def parts(url, pid):
-    """Resident MiB by what holds them."""
-    status = httpx.get(url + "/v1/status").json()
-    models = {model["id"]: model["memory_bytes"] for model in status["models"] if model["memory_bytes"]}
-    # one more name of a model that transcribes
-    models = {name: size for name, size in models.items() if not name.endswith("-language")}
-    metrics = httpx.get(url + "/actuator/prometheus").text
-    java = {area: sum(float(value) for value in re.findall(rf'^jvm_memory_committed_bytes{{area="{area}".*}} (\S+)', metrics, re.M))
-            for area in ("heap", "nonheap")}
-    found = {f"model {name}": size for name, size in models.items()} | {"Java's heap": java["heap"], "Java's classes and code": java["nonheap"]}
-    found["everything else"] = resident_bytes(pid) - sum(found.values())
+def parts(pid):
+    """Resident MiB by what holds them, as the kernel counts."""
+    found, part = dict.fromkeys((HEAP, FILES, OTHER, DECODERS), 0), OTHER
+    for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        if mapping := re.match(r"([0-9a-f]+)-[0-9a-f]+ \S+ \S+ \S+ \d+ *(/?)", line):
+            # a heap of less than 4 GiB is where pointers of 32 bits reach it
+            part = FILES if mapping[2] else HEAP if int(mapping[1], 16) < 2 ** 32 else OTHER
+        elif line.startswith("Rss:"):
+            found[part] += int(line.split()[1]) * 1024
+    found[DECODERS] = resident_bytes(pid) - sum(found.values())
     return {name: size / MEBIBYTE for name, size in found.items()}
+
+
+def models(url):
+    """MiB of models as the pool counts them, with room for as many calls as one serves at a time."""
+    status = httpx.get(url + "/v1/status").json()
+    # one more name of a model that transcribes
+    return {model["id"]: model["memory_bytes"] / MEBIBYTE for model in status["models"]
+            if model["memory_bytes"] and not model["id"].endswith("-language")}
+
+
+def memory(run, pid, when):
+    run.add(Measure("start", f"resident memory {when}", "MiB", {PARLEY: [resident_bytes(pid) / MEBIBYTE]}, digits=0))
+    for name, size in parts(pid).items():
+        run.add(Measure("start", f"of it {when}, {name}", "MiB", {PARLEY: [size]}, digits=0))
 
 
 def idle(run, url, pid):
     time.sleep(SETTLING)
     seconds = 5 if run.quick else 30
-    with Watch(pid) as watch:
-        before = processor_seconds(pid)
-        time.sleep(seconds)
-        used = 100 * (processor_seconds(pid) - before) / seconds
+    before = processor_seconds(pid)
+    time.sleep(seconds)
+    used = 100 * (processor_seconds(pid) - before) / seconds
     run.add(Measure("start", "processor while nobody asks", "% of a core", {PARLEY: [used]}, limit=1, digits=2))
-    run.add(Measure("start", "resident memory while nobody asks", "MiB", {PARLEY: [max(watch.memory)]}, digits=0))
-    for name, size in parts(url, pid).items():
-        run.add(Measure("start", f"of it {name}", "MiB", {PARLEY: [size]}, digits=0))
+    memory(run, pid, "while nobody asks")
+    for name, size in models(url).items():
+        run.add(Measure("start", f"the pool counts for {name}", "MiB", {PARLEY: [size]}, digits=0))
+
+
+def busy(run, url, pid):
+    with Load(url, "none", run.audio / CLIP):
+        time.sleep(10 if run.quick else 60)
+        memory(run, pid, "while seven callers ask")
 
 
 def measure(run):
@@ -71,6 +93,7 @@ def measure(run):
                 run.say(f"start: {took:.2f} s")
             if number == run.rounds:
                 idle(run, url, pid)
+                busy(run, url, pid)
     run.add(Measure("start", "serve to ready, caches warm", "s", {PARLEY: times}, limit=8, digits=2))
     for name in logs[-1]:
         run.add(Measure("start", name, "s", {PARLEY: [each[name] for each in logs if name in each]}, digits=2))
