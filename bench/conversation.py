@@ -2,6 +2,7 @@
 
     python conversation.py latency   [--url URL] [--rounds 5] [--model gpt-realtime] [--silence 500] [--wav FILE]...
     python conversation.py callers   [--url URL] [--callers 10] [--rounds 3]
+    python conversation.py speakers  [--url URL] [--speakers 1 2 4 8] [--rounds 3]
     python conversation.py sessions  [--url URL] [--sessions 1000] --pid PID
     python conversation.py questions [--url URL] [--voice af_heart]...
 
@@ -12,6 +13,9 @@ latency: for each query the milliseconds from `speech_stopped` to the last of th
 its first clause, its first sound, and the first sample louder than -50 dB as a player hears it. The silence that ends a turn is
 reported apart: from the last sample in which somebody speaks to `speech_stopped`. Queries are spoken by the server itself and last about
 4 s; others can be named as WAV files of 16 bits.
+
+speakers: who only have written down what they say, and all of whom speak all the time, with a second between their sentences; prints how
+long after `speech_stopped` the words of a sentence are there.
 
 sessions: opens and closes them, some with a turn in them, and prints memory, threads and open files of the server's process and of its
 children before and after.
@@ -151,8 +155,8 @@ class Session:
                 **{stage: at - stopped for stage, at in times.items()}}
 
 
-def connect(asked):
-    return websockets.connect(f"{asked.url.replace('http', 'ws', 1)}/v1/realtime?model={asked.model}", max_size=None,
+def connect(asked, query=None):
+    return websockets.connect(f"{asked.url.replace('http', 'ws', 1)}/v1/realtime?{query or f'model={asked.model}'}", max_size=None,
                               additional_headers={"Authorization": f"Bearer {asked.key}"})
 
 
@@ -214,6 +218,46 @@ async def callers(asked) -> None:
     table(turns)
 
 
+async def dictation(asked, speech: np.ndarray, sentences: int) -> list[float]:
+    """Seconds from the end of each sentence to its words."""
+    async with connect(asked, "intent=transcription") as socket:
+        session = Session(socket)
+        await session.next()
+        speaking, stopped, waits = asyncio.create_task(session.speak(speech)), {}, []
+        try:
+            while len(waits) < sentences:
+                now, event = await session.next()
+                if event["type"] == "input_audio_buffer.speech_stopped":
+                    stopped[event["item_id"]] = now
+                elif event["type"].endswith("input_audio_transcription.completed"):
+                    waits.append(now - stopped[event["item_id"]])
+                elif event["type"].endswith("input_audio_transcription.failed"):
+                    raise RuntimeError(event["error"])
+        finally:
+            speaking.cancel()
+    return waits
+
+
+async def speakers(asked) -> None:
+    # one pause a sentence: two in one would be two turns
+    said = [spoken(asked.url, text) for text in ("The train to the coast leaves at nine in the morning from the second platform.",
+                                                 "Nobody had told the driver that the bridge over the river was closed.",
+                                                 "She bought two loaves of bread and a pound of butter at the market.")]
+    pause = np.zeros(RATE, np.float32)
+    print("| speakers | median | nine of ten | most | failed |\n|---|---|---|---|---|")
+    for count in asked.speakers:
+        async def speak(number: int) -> list[float]:
+            await asyncio.sleep(number * asked.apart)
+            turns = [said[(number + turn) % len(said)] for turn in range(asked.rounds * len(said))]
+            return await dictation(asked, np.concatenate([part for turn in turns for part in (turn, pause)]), len(turns))
+
+        results = await asyncio.gather(*(speak(number) for number in range(count)), return_exceptions=True)
+        waits = sorted(wait for result in results if isinstance(result, list) for wait in result)
+        failed = [repr(result) for result in results if not isinstance(result, list)]
+        print(f"| {count} | {statistics.median(waits):.2f} s | {waits[int(0.9 * len(waits))]:.2f} s | {waits[-1]:.2f} s | {len(failed)} |" if waits
+              else f"| {count} | | | | {len(failed)} |", *failed[:1], flush=True)
+
+
 def state(pid: int) -> str:
     def of(process: int) -> tuple[int, int, int]:
         status = Path(f"/proc/{process}/status").read_text()
@@ -271,7 +315,7 @@ async def questions(asked) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("job", choices=["latency", "callers", "sessions", "questions"])
+    parser.add_argument("job", choices=["latency", "callers", "speakers", "sessions", "questions"])
     parser.add_argument("--url", default="http://127.0.0.1:8080")
     parser.add_argument("--key", default="none")
     parser.add_argument("--model", default="gpt-realtime")
@@ -282,11 +326,12 @@ def main() -> None:
     parser.add_argument("--wav", nargs="*", default=[])
     parser.add_argument("--callers", type=int, default=10)
     parser.add_argument("--apart", type=float, default=0.7, help="seconds between the callers' beginnings")
+    parser.add_argument("--speakers", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--sessions", type=int, default=1000)
     parser.add_argument("--pid", type=int)
     parser.add_argument("--voice", nargs="*")
     asked = parser.parse_args()
-    asyncio.run({"latency": latency, "callers": callers, "sessions": sessions, "questions": questions}[asked.job](asked))
+    asyncio.run({"latency": latency, "callers": callers, "speakers": speakers, "sessions": sessions, "questions": questions}[asked.job](asked))
 
 
 main()
