@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
-
 import io.parley.concurrent.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the likeliest texts side by side until enough of them have ended and none that
