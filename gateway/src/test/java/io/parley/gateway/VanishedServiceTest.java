@@ -70,6 +70,23 @@ class VanishedServiceTest {
         }
     }
 
+    @Test
+    void aSocketThatItCutsIsClosedAsGoneAway() throws Exception {
+        try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext gateway = gateway(service);
+                HttpClient client = HttpClient.newHttpClient()) {
+            int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
+            CompletableFuture<String> closed = new CompletableFuture<>();
+            CompletableFuture<WebSocket> opening = client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:%d/v1/realtime".formatted(port)), new Listener(closed));
+            Socket socket = next(service);
+            opening.join();
+            socket.close();
+            assertThat(closed.get(30, TimeUnit.SECONDS)).startsWith("1001 ");
+            opening.join().abort();
+        }
+    }
+
     private static ConfigurableApplicationContext gateway(ServerSocket service) {
         String address = "http://127.0.0.1:" + service.getLocalPort();
         return new SpringApplicationBuilder(GatewayApplication.class).run(

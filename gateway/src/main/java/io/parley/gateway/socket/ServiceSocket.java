@@ -119,8 +119,10 @@ final class ServiceSocket {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            this.caller.close(status == CloseStatus.NO_STATUS_CODE.getCode() ? CloseStatus.GOING_AWAY
-                    : new CloseStatus(status, reason));
+            // what says that no close came cannot be sent: the caller would be told 1002
+            boolean cut = status == CloseStatus.NO_STATUS_CODE.getCode()
+                    || status == CloseStatus.NO_CLOSE_FRAME.getCode();
+            this.caller.close(cut ? CloseStatus.GOING_AWAY : new CloseStatus(status, reason));
             return null;
         }
 
