@@ -265,7 +265,7 @@ def held():
 
 @check
 def sockets():
-    """Chat and the gateway are killed while callers speak with them over sockets, beside the load, and started again at once."""
+    """asr, chat and the gateway are killed while callers speak over sockets, beside the load, and started again at once."""
     with cluster_with_accounts() as (cluster, _, key), Load(cluster.url, key, clip()) as load, Sockets(cluster.url, key) as sockets:
         for part in PARTS[:-1]:
             load.first_success(part, 0)
@@ -302,8 +302,9 @@ def namespace():
         ip("-n", name, "link", "set", "lo", "up")
         yield name, "10.77.0.2", ip
     finally:
-        ip("netns", "delete", name)
-        ip("link", "delete", "parley-bridge")
+        # both, whatever has been made
+        subprocess.run(["ip", "netns", "delete", name])
+        subprocess.run(["ip", "link", "delete", "parley-bridge"])
 
 
 @check
@@ -329,19 +330,6 @@ def links():
                 say(f"  sockets: {tally([end for end in list(sockets.ends) if end.end >= away], away)}")
                 say(f"  first whole answers once it was there again: {', '.join(back)}")
             say("log: " + " | ".join(sorted({line.rpartition(" : ")[2] for line in cluster.log("gateway").splitlines() if "WARN" in line})))
-            if shutil.which("iptables"):
-                for percent in (2, 10):
-                    rules = [[chain, way, "parley-bridge", "-m", "statistic", "--mode", "random", "--probability", str(percent / 100),
-                              "-j", "DROP"] for chain, way in (("INPUT", "-i"), ("OUTPUT", "-o"))]
-                    for rule in rules:
-                        subprocess.run(["iptables", "-I", *rule], check=True)
-                    start = time.monotonic()
-                    time.sleep(4 * arguments.seconds)
-                    end = time.monotonic()
-                    for rule in rules:
-                        subprocess.run(["iptables", "-D", *rule], check=True)
-                    say(f"{percent} % of packets lost each way: {tally(load.between(start, end))};"
-                        f" sockets {tally([each for each in list(sockets.ends) if each.end >= start])}")
 
 
 @check

@@ -59,8 +59,10 @@ class BrokenFramesTest {
         LeftBehind after = LeftBehind.now();
         System.out.printf("broken frames: %s%n%s, then %s%n", ends, before, after);
         assertThat(faults).isEmpty();
-        // while an event is on its way the web server cuts, which RFC 6455, 7.1.7, allows
-        assertThat(cutOff).isLessThan(SOCKETS / 5);
+        // while an event is on its way the web server cuts, which RFC 6455, 7.1.7,
+        // allows;
+        // seen of one in twenty at most
+        assertThat(cutOff).isLessThanOrEqualTo(SOCKETS / 10);
         after.assertLittleMoreThan(before);
         assertThat(output.getAll()).doesNotContain("Exception").doesNotContain("\tat ").doesNotContain("ERROR");
         try (RealtimeClient client = new RealtimeClient(suite.uri(), "")) {
@@ -86,10 +88,12 @@ class BrokenFramesTest {
             byte[] bytes = kind(number).bytes(random);
             int cut = random.nextInt(bytes.length);
             socket.send(Arrays.copyOf(bytes, cut));
-            socket.send(Arrays.copyOfRange(bytes, cut, bytes.length));
+            socket.sendIfOpen(Arrays.copyOfRange(bytes, cut, bytes.length));
             int status = socket.closeStatus();
-            socket.send(
-                    RawSocket.frame(RawSocket.CLOSE, ByteBuffer.allocate(2).putShort((short) status).array(), random));
+            if (status != -1) {
+                socket.sendIfOpen(RawSocket.frame(RawSocket.CLOSE,
+                        ByteBuffer.allocate(2).putShort((short) status).array(), random));
+            }
             assertThat(socket.next()).as("socket %d after its close", number).isNull();
             return status;
         }
@@ -113,8 +117,9 @@ class BrokenFramesTest {
     @Test
     void aFloodOfPingsIsAnsweredInOrder() throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
-        try (RawSocket socket = new RawSocket(suite.uri());
-                ExecutorService sender = Executors.newSingleThreadExecutor()) {
+        // the socket is closed first, which ends the sender whatever happens
+        try (ExecutorService sender = Executors.newSingleThreadExecutor();
+                RawSocket socket = new RawSocket(suite.uri())) {
             Future<?> sent = sender.submit(() -> {
                 for (int i = 0; i < 5_000; i++) {
                     socket.send(RawSocket.frame(RawSocket.PING, ByteBuffer.allocate(4).putInt(i).array(), random));

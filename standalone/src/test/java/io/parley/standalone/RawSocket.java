@@ -91,6 +91,16 @@ final class RawSocket implements AutoCloseable {
         this.socket.getOutputStream().write(bytes);
     }
 
+    /** Sends what the server may have cut off already. */
+    void sendIfOpen(byte[] bytes) throws IOException {
+        try {
+            send(bytes);
+        }
+        catch (SocketException _) {
+            // what it said before can still be read
+        }
+    }
+
     /** The next frame, or null if the connection has ended. */
     @Nullable Frame next() throws IOException {
         try {

@@ -18,14 +18,16 @@ import org.springframework.util.unit.DataSize;
  * @param firstByteTimeout how long a service may take to begin its answer once it has the
  * whole request
  * @param idleTimeout how long a service may be silent in the middle of an answer
+ * @param linkTimeout how long a service that others wait for may leave new connections
+ * without an answer, three times in a row, before what waits is ended; 0 for never
  * @param askTimeout how long a service may take to say how it is or what it serves
  * @param allowedOrigins other sites whose pages may call from a browser
  */
 @ConfigurationProperties("parley.gateway")
 public record GatewayProperties(Map<String, URI> services, @DefaultValue("26214400B") DataSize maxUpload,
         @DefaultValue("5s") Duration connectTimeout, @DefaultValue("1h") Duration firstByteTimeout,
-        @DefaultValue("5m") Duration idleTimeout, @DefaultValue("3s") Duration askTimeout,
-        @DefaultValue List<String> allowedOrigins) {
+        @DefaultValue("5m") Duration idleTimeout, @DefaultValue("5s") Duration linkTimeout,
+        @DefaultValue("3s") Duration askTimeout, @DefaultValue List<String> allowedOrigins) {
 
     /** What a form's other fields and its boundaries may take beside the file. */
     private static final DataSize BESIDE_THE_FILE = DataSize.ofMegabytes(1);

@@ -1,16 +1,24 @@
 package io.parley.gateway.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import io.parley.gateway.config.GatewayProperties;
 import org.slf4j.Logger;
@@ -20,7 +28,7 @@ import org.springframework.stereotype.Component;
 /**
  * Ends what waits for a service that has vanished without a word. When a link goes down,
  * or a machine, open connections just stay silent, and an answer may take an hour. So as
- * long as anything waits, a new connection is tried now and then; after some in vain,
+ * long as anything waits, new connections are tried now and then; after some in vain,
  * nothing will come over the old ones. One that is refused is an answer: the service may
  * be finishing what it has begun. Thread-safe.
  */
@@ -31,12 +39,21 @@ public final class LinkWatch {
 
     private static final int TRIES = 3;
 
+    /**
+     * At a time: of several replicas behind one name, one that is gone must not stand for
+     * the others.
+     */
+    private static final int CONNECTIONS = 4;
+
     private final Map<URI, Link> links = new ConcurrentHashMap<>();
 
     private final Duration patience;
 
+    private final int patienceMillis;
+
     LinkWatch(GatewayProperties properties) {
-        this.patience = properties.connectTimeout();
+        this.patience = properties.linkTimeout();
+        this.patienceMillis = Math.toIntExact(this.patience.toMillis());
     }
 
     /**
@@ -45,6 +62,10 @@ public final class LinkWatch {
      * @return to be closed when it has ended
      */
     public Watched watch(URI service, Runnable vanished) {
+        if (!this.patience.isPositive()) {
+            return () -> {
+            };
+        }
         return this.links.computeIfAbsent(service, Link::new).watch(vanished);
     }
 
@@ -64,7 +85,10 @@ public final class LinkWatch {
 
         private final Set<Waiting> waiting = new HashSet<>();
 
-        private boolean tried;
+        private boolean trying;
+
+        /** The last that were known: the name service may be behind the same link. */
+        private List<InetAddress> addresses = List.of();
 
         private Link(URI service) {
             this.service = service;
@@ -73,8 +97,8 @@ public final class LinkWatch {
         private synchronized Watched watch(Runnable vanished) {
             Waiting added = new Waiting(vanished);
             this.waiting.add(added);
-            if (!this.tried) {
-                this.tried = true;
+            if (!this.trying) {
+                this.trying = true;
                 Thread.ofVirtual().name("link-watch").start(this::tryWhileAnyWait);
             }
             return () -> remove(added);
@@ -85,34 +109,50 @@ public final class LinkWatch {
         }
 
         private void tryWhileAnyWait() {
-            int inVain = 0;
-            while (isAnyWaiting()) {
-                try {
+            try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
+                int inVain = 0;
+                Thread.sleep(LinkWatch.this.patience);
+                while (isAnyWaiting()) {
+                    inVain = isThere(connections) ? 0 : inVain + 1;
+                    if (inVain == TRIES) {
+                        end();
+                        inVain = 0;
+                    }
                     Thread.sleep(LinkWatch.this.patience);
                 }
-                catch (InterruptedException _) {
-                    return;
-                }
-                inVain = isThere() ? 0 : inVain + 1;
-                if (inVain == TRIES) {
-                    end();
-                    inVain = 0;
-                }
+            }
+            catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
 
         private synchronized boolean isAnyWaiting() {
-            this.tried = !this.waiting.isEmpty();
-            return this.tried;
+            this.trying = !this.waiting.isEmpty();
+            return this.trying;
         }
 
-        /** Anything that says something of this machine alone does not count. */
-        private boolean isThere() {
+        private boolean isThere(ExecutorService connections) throws InterruptedException {
+            try {
+                this.addresses = List.of(InetAddress.getAllByName(this.service.getHost()));
+            }
+            catch (UnknownHostException _) {
+                if (this.addresses.isEmpty()) {
+                    return true;
+                }
+            }
+            List<Callable<Boolean>> tries = IntStream.range(0, Math.max(CONNECTIONS, this.addresses.size()))
+                .mapToObj((i) -> this.addresses.get(i % this.addresses.size()))
+                .map((address) -> (Callable<Boolean>) () -> answers(address))
+                .toList();
+            return connections.invokeAll(tries).stream().anyMatch(Future::resultNow);
+        }
+
+        /** Only silence and what lies between say that nobody is there. */
+        private boolean answers(InetAddress address) {
             int port = (this.service.getPort() >= 0) ? this.service.getPort()
                     : "https".equals(this.service.getScheme()) ? 443 : 80;
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(this.service.getHost(), port),
-                        Math.toIntExact(LinkWatch.this.patience.toMillis()));
+                socket.connect(new InetSocketAddress(address, port), LinkWatch.this.patienceMillis);
                 return true;
             }
             catch (SocketTimeoutException | NoRouteToHostException _) {

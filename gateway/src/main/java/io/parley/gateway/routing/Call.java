@@ -139,19 +139,26 @@ final class Call implements AutoCloseable {
 
     private void hangUp() {
         this.hungUp = true;
-        this.thread.interrupt();
+        interrupt();
     }
 
     /** Ends the wait for the service, because the gateway stops. */
     void stop() {
         this.stopped = true;
-        this.thread.interrupt();
+        interrupt();
     }
 
     /** Ends the wait for the service, because it is silent. */
     void timeOut() {
         this.timedOut = true;
-        this.thread.interrupt();
+        interrupt();
+    }
+
+    /** Not once it has ended: the thread goes on with another. */
+    private synchronized void interrupt() {
+        if (!this.closed) {
+            this.thread.interrupt();
+        }
     }
 
     /** Takes the interrupt back, which was meant for the wait alone. */

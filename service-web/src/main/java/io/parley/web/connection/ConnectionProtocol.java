@@ -29,9 +29,10 @@ public final class ConnectionProtocol extends Http11NioProtocol {
     }
 
     /**
-     * Asked right before the head of an answer is written, of which Tomcat tells nothing
-     * else. A stopping server closes a connection after the answer under way without
-     * having said so; the next request of a caller who trusts it would be lost.
+     * Asked right before the head of an answer with a body is written, of which Tomcat
+     * tells nothing else. A stopping server closes a connection after the answer under
+     * way without having said so; the next request of a caller who trusts it would be
+     * lost.
      */
     @Override
     public boolean useCompression(Request request, Response response) {
