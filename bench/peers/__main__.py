@@ -72,13 +72,18 @@ def main():
             others = Others()
             importlib.import_module(f"peers.{job}").measure(run)
             run.others[job] = others.cores()
-        about = machine.about(run.parley()[1])
+            write(run, asked.out)
     print(report.text(run.measures))
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.with_suffix(".md").write_text(report.page(run.measures, run.notes, about, run.others))
-    asked.out.with_suffix(".json").write_text(json.dumps({
-        "about": about, "others": run.others, "measures": [vars(measure) for measure in run.measures], "raw": run.raw}, indent=1))
     run.say(f"written: {asked.out}.md and .json")
+
+
+def write(run, file):
+    """After each job: the next one may be interrupted."""
+    about = machine.about(run.parley()[1])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.with_suffix(".md").write_text(report.page(run.measures, run.notes, about, run.others))
+    file.with_suffix(".json").write_text(json.dumps({
+        "about": about, "others": run.others, "measures": [vars(measure) for measure in run.measures], "raw": run.raw}, indent=1))
 
 
 if __name__ == "__main__":
