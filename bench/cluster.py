@@ -122,6 +122,10 @@ class Cluster:
     def signal(self, part, number=signal.SIGKILL):
         self.processes[part].send_signal(number)
 
+    def kill(self, part):
+        self.signal(part)
+        self.processes[part].wait()
+
     def log(self, part):
         return (self.directory / f"{part}.log").read_text()
 
@@ -259,6 +263,10 @@ class Load:
                 return min(ends)
             time.sleep(0.05)
         raise SystemExit(f"{part} did not come back")
+
+    def first_successes(self, after):
+        """The same of each part but the gateway."""
+        return {part: self.first_success(part, after) for part in PARTS[:-1]}
 
     def between(self, start, end):
         """The answers of requests that ran at some time between two moments."""

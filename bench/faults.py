@@ -71,20 +71,16 @@ def alive(pids):
 def kill():
     with cluster_with_accounts() as (cluster, postgres, key):
         with Load(cluster.url, key, clip()) as load:
-            for part in PARTS[:-1]:
-                load.first_success(part, 0)
+            load.first_successes(0)
             for part in arguments.parts:
                 time.sleep(arguments.seconds)
-                process = cluster.processes[part]
-                workers = children(process.pid)
+                workers = children(cluster.processes[part].pid)
                 killed = time.monotonic()
-                cluster.signal(part)
-                process.wait()
+                cluster.kill(part)
                 started = time.monotonic()
                 cluster.start(part)
                 # all come back after the gateway, and the gateway when any does
-                back = [load.first_success(each, started) for each in (PARTS[:-1] if part == "gateway" else [part])]
-                recovered = max(back)
+                recovered = max(load.first_successes(started).values()) if part == "gateway" else load.first_success(part, started)
                 time.sleep(arguments.seconds)
                 during = load.between(killed, recovered)
                 mine = [answer for answer in during if part in ("gateway", answer.part)]
@@ -214,15 +210,14 @@ def postgres_killed():
 
 def without_database(end):
     with cluster_with_accounts() as (cluster, database, key), Load(cluster.url, key, clip()) as load:
-        for part in PARTS[:-1]:
-            load.first_success(part, 0)
+        load.first_successes(0)
         time.sleep(arguments.seconds)
         stopped = time.monotonic()
         end(database)
         time.sleep(4 * arguments.seconds)
         started = time.monotonic()
         database.start()
-        back = {part: load.first_success(part, started) - started for part in PARTS[:-1]}
+        back = {part: end - started for part, end in load.first_successes(started).items()}
         time.sleep(arguments.seconds)
         load.stop()
         time.sleep(3)
@@ -237,21 +232,18 @@ def held():
     """PostgreSQL is killed, and then two services that hold usage for it; all are started again."""
     dead = ("tts", "classification")
     with cluster_with_accounts() as (cluster, database, key), Load(cluster.url, key, clip(), pause=0) as load:
-        for part in PARTS[:-1]:
-            load.first_success(part, 0)
+        load.first_successes(0)
         time.sleep(arguments.seconds)
         away = time.monotonic()
         database.kill()
         time.sleep(9)  # keys that were checked lately are good for 5 s, and for so long the first row waits for a connection
         for part in dead:
-            cluster.signal(part)
-            cluster.processes[part].wait()
+            cluster.kill(part)
         killed = time.monotonic()
         database.start()
         for part in dead:
             cluster.start(part)
-        for part in PARTS[:-1]:
-            load.first_success(part, killed)
+        load.first_successes(killed)
         time.sleep(arguments.seconds)
         load.stop()
         time.sleep(3)
@@ -267,13 +259,11 @@ def held():
 def sockets():
     """asr, chat and the gateway are killed while callers speak over sockets, beside the load, and started again at once."""
     with cluster_with_accounts() as (cluster, _, key), Load(cluster.url, key, clip()) as load, Sockets(cluster.url, key) as sockets:
-        for part in PARTS[:-1]:
-            load.first_success(part, 0)
+        load.first_successes(0)
         for part in ("asr", "chat", "gateway"):
             sockets.first_answer(time.monotonic())
             killed = time.monotonic()
-            cluster.signal(part)
-            cluster.processes[part].wait()
+            cluster.kill(part)
             started = time.monotonic()
             cluster.start(part)
             load.first_success(part if part != "gateway" else "asr", started)
@@ -401,8 +391,7 @@ def corrupted():
                 ask_class = lambda: Load.once(client, "", "", "/v1/audio/classification", {"files": {"file": sound}})
                 say(f"after `pull`, while running with a corrupted file on disk: {tally([ask_class()])}")
             for part in ("classification",):
-                cluster.signal(part)
-                cluster.processes[part].wait()
+                cluster.kill(part)
                 cluster.start(part)
                 time.sleep(20)
                 say("restarted: " + "; ".join(line.rpartition(" : ")[2][:200] for line in cluster.log(part).splitlines()

@@ -45,15 +45,14 @@ class VanishedServiceTest {
         try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ConfigurableApplicationContext gateway = gateway(service);
                 HttpClient client = HttpClient.newHttpClient()) {
-            int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
             CompletableFuture<HttpResponse<String>> call = client.sendAsync(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/audio/voices".formatted(port))).build(),
+                    HttpRequest.newBuilder(at(gateway, "http", "/v1/audio/voices")).build(),
                     HttpResponse.BodyHandlers.ofString());
             CompletableFuture<String> closed = new CompletableFuture<>();
             List<AutoCloseable> held = new ArrayList<>();
             held.add(next(service));
             CompletableFuture<WebSocket> opening = client.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:%d/v1/realtime".formatted(port)), new Listener(closed));
+                .buildAsync(at(gateway, "ws", "/v1/realtime"), new Listener(closed));
             held.add(next(service));
             for (int i = 0; i < 8; i++) {
                 SocketChannel waiting = SocketChannel.open();
@@ -77,10 +76,9 @@ class VanishedServiceTest {
         try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ConfigurableApplicationContext gateway = gateway(service);
                 HttpClient client = HttpClient.newHttpClient()) {
-            int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
             CompletableFuture<String> closed = new CompletableFuture<>();
             CompletableFuture<WebSocket> opening = client.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:%d/v1/realtime".formatted(port)), new Listener(closed));
+                .buildAsync(at(gateway, "ws", "/v1/realtime"), new Listener(closed));
             Socket socket = next(service);
             opening.join();
             socket.close();
@@ -96,6 +94,11 @@ class VanishedServiceTest {
                 "--spring.config.name=" + GatewayApplication.CONFIG_NAME, "--server.port=0",
                 "--parley.gateway.link-timeout=1s", "--parley.gateway.services.tts=" + address,
                 "--parley.gateway.services.chat=" + address);
+    }
+
+    private static URI at(ConfigurableApplicationContext gateway, String scheme, String path) {
+        int port = ((WebServerApplicationContext) gateway).getWebServer().getPort();
+        return URI.create("%s://127.0.0.1:%d%s".formatted(scheme, port, path));
     }
 
     /**

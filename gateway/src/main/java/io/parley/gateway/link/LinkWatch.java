@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +46,10 @@ public final class LinkWatch {
 
     private final Map<URI, Link> links = new ConcurrentHashMap<>();
 
-    private final Duration patience;
-
     private final int patienceMillis;
 
     LinkWatch(GatewayProperties properties) {
-        this.patience = properties.linkTimeout();
-        this.patienceMillis = Math.toIntExact(this.patience.toMillis());
+        this.patienceMillis = Math.toIntExact(properties.linkTimeout().toMillis());
     }
 
     /**
@@ -62,7 +58,7 @@ public final class LinkWatch {
      * @return to be closed when it has ended
      */
     public Watched watch(URI service, Runnable vanished) {
-        if (!this.patience.isPositive()) {
+        if (this.patienceMillis <= 0) {
             return () -> {
             };
         }
@@ -111,14 +107,14 @@ public final class LinkWatch {
         private void tryWhileAnyWait() {
             try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
                 int inVain = 0;
-                Thread.sleep(LinkWatch.this.patience);
+                Thread.sleep(LinkWatch.this.patienceMillis);
                 while (isAnyWaiting()) {
                     inVain = isThere(connections) ? 0 : inVain + 1;
                     if (inVain == TRIES) {
                         end();
                         inVain = 0;
                     }
-                    Thread.sleep(LinkWatch.this.patience);
+                    Thread.sleep(LinkWatch.this.patienceMillis);
                 }
             }
             catch (InterruptedException _) {

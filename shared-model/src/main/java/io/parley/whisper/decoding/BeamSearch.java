@@ -133,6 +133,7 @@ final class BeamSearch implements Search {
             else {
                 taken[text.sequence()] = true;
                 placed[text.sequence()] = text;
+                held[text.sequence()] = text;
             }
         }
         int free = 0;
@@ -145,11 +146,7 @@ final class BeamSearch implements Search {
             int alike = (before != null) ? prompt + text.alike(before) : 0;
             state.copy(text.sequence(), free, alike);
             placed[free] = text.in(free);
-        }
-        for (int i = 0; i < this.width; i++) {
-            if (placed[i] != null) {
-                held[i] = placed[i];
-            }
+            held[free] = placed[free];
         }
         return Arrays.stream(placed).filter(Objects::nonNull).toList();
     }

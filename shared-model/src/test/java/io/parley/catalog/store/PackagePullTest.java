@@ -190,14 +190,14 @@ class PackagePullTest {
         Path python = Files.writeString(bin.resolve("python3"), """
                 #!/bin/sh
                 echo 'Looking in indexes: something'
-                printf '\\033[31mERROR: cannot reach https://user:secret@mirror.example/simple\\033[0m\\n' >&2
+                printf '\\033[31mERROR: cannot reach https://user:secret@mirror.example/index\\033[0m\\n' >&2
                 exit 1
                 """);
         Assumptions.assumeTrue(python.toFile().setExecutable(true));
         this.environment.put("PATH", bin.toString());
 
         assertThatExceptionOfType(CatalogException.FileUnavailable.class).isThrownBy(() -> pull(this.model.entry()))
-            .withMessageContaining("cannot reach https://mirror.example/simple")
+            .withMessageContaining("cannot reach https://mirror.example/index")
             .satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret", "\u001b", "indexes"));
     }
 
