@@ -108,8 +108,8 @@ public final class KokoroLoader {
                 .stream()
                 .collect(Collectors.toMap(Voice::id,
                         (voice) -> StyleTable.read(directory.resolve(KokoroVoices.file(voice.id())))));
-            Graph prosody = parts.add(runtime.load(graphs.prosody(), GraphOptions.ALL_THREADS));
-            Graph vocoder = parts.add(runtime.load(graphs.vocoder(), GraphOptions.ALL_THREADS));
+            Graph prosody = parts.add(runtime.load(graphs.prosody(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
+            Graph vocoder = parts.add(runtime.load(graphs.vocoder(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
             KokoroModel model = new KokoroModel(runtime, prosody, vocoder, styles, new Phonemizers(() -> words),
                     MEMORY * entry.bytes());
             // they are the model's to close from here on

@@ -13,6 +13,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
+import io.parley.pool.MemoryAllowance;
 import io.parley.pool.OutputValue;
 import io.parley.pool.Tensor;
 import io.parley.text.Accent;
@@ -137,7 +138,13 @@ final class KokoroModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.residentBytes;
+        return this.residentBytes + this.prosody.addedBytes() + this.vocoder.addedBytes();
+    }
+
+    @Override
+    public void growWithin(MemoryAllowance allowance) {
+        this.prosody.growWithin(allowance);
+        this.vocoder.growWithin(allowance);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Binding implements AutoCloseable {
 
     private final InferenceRuntime runtime;
 
-    private final OrtSession session;
+    private final Graph graph;
 
     private final GraphOptions graphOptions;
 
@@ -36,9 +36,9 @@ public final class Binding implements AutoCloseable {
 
     private boolean closed;
 
-    Binding(InferenceRuntime runtime, OrtSession session, GraphOptions graphOptions) {
+    Binding(InferenceRuntime runtime, Graph graph, GraphOptions graphOptions) {
         this.runtime = runtime;
-        this.session = session;
+        this.graph = graph;
         this.graphOptions = graphOptions;
         try {
             this.options = new RunOptions();
@@ -89,10 +89,11 @@ public final class Binding implements AutoCloseable {
      */
     public Map<String, OutputValue> fetch(Set<String> unbound, Cancellation cancellation) {
         Map<String, OutputValue> values = new HashMap<>();
-        this.runtime.compute(this.graphOptions, cancellation, () -> {
+        this.runtime.compute(this.graphOptions, cancellation, (threads) -> {
             reset();
             try (Cancellation.Registration _ = cancellation.onCancel(this::terminate);
-                    OrtSession.Result result = this.session.run(this.inputs, unbound, this.outputs, this.options)) {
+                    OrtSession.Result result = this.graph.session(threads)
+                        .run(this.inputs, unbound, this.outputs, this.options)) {
                 cancellation.check();
                 for (String name : unbound) {
                     values.put(name, OutputValue.copyOf(name, (OnnxTensor) result.get(name).orElseThrow()));

@@ -1,47 +1,113 @@
 package io.parley.pool;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-import ai.djl.Model;
 import ai.onnxruntime.OrtSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.parley.concurrent.Cancellation;
 
 /**
- * A loaded graph: one copy of its weights, run by any number of {@link Binding bindings}.
- * Thread-safe.
+ * A loaded graph, run by any number of {@link Binding bindings}. One copy of its weights,
+ * and a second one if several may compute side by side. Thread-safe.
  */
 public final class Graph implements AutoCloseable {
 
+    private static final Logger logger = LoggerFactory.getLogger(Graph.class);
+
     private final InferenceRuntime runtime;
 
-    private final Model model;
-
-    private final OrtSession session;
+    private final Path file;
 
     private final GraphOptions options;
 
-    Graph(InferenceRuntime runtime, Model model, OrtSession session, GraphOptions options) {
+    private final int threads;
+
+    private final LoadedGraph loaded;
+
+    private final long bytes;
+
+    private final Object loading = new Object();
+
+    private volatile MemoryAllowance allowance = MemoryAllowance.unlimited();
+
+    /** That computes on one thread; null as long as nobody has needed it. */
+    private volatile @Nullable LoadedGraph second;
+
+    private volatile int copies = 1;
+
+    // guarded by loading
+    private boolean refused;
+
+    Graph(InferenceRuntime runtime, Path file, GraphOptions options) {
         this.runtime = runtime;
-        this.model = model;
-        this.session = session;
+        this.file = file;
         this.options = options;
+        this.threads = runtime.threads(options);
+        this.bytes = file.toFile().length() + file.resolveSibling(file.getFileName() + ".data").toFile().length();
+        this.loaded = runtime.loadCopy(file, this.threads);
+    }
+
+    /** Tells whom to ask before a second copy is loaded. */
+    public void growWithin(MemoryAllowance memory) {
+        this.allowance = memory;
+    }
+
+    /** Size of the weights that were loaded in addition to the first, in bytes. */
+    public long addedBytes() {
+        return (this.copies - 1) * this.bytes;
+    }
+
+    /**
+     * The copy that computes on so many threads; the other one if there is none.
+     */
+    OrtSession session(int width) {
+        if (width == this.threads) {
+            return this.loaded.session();
+        }
+        LoadedGraph ready = this.second;
+        return ((ready != null) ? ready : loadSecond()).session();
+    }
+
+    private LoadedGraph loadSecond() {
+        synchronized (this.loading) {
+            LoadedGraph ready = this.second;
+            if (ready != null || this.refused) {
+                return (ready != null) ? ready : this.loaded;
+            }
+            this.copies = 2;
+            try {
+                this.allowance.require();
+                ready = this.runtime.loadCopy(this.file, 1);
+                this.second = ready;
+                return ready;
+            }
+            catch (PoolException ex) {
+                this.copies = 1;
+                this.refused = true;
+                logger.info("no second copy of {} for runs side by side: {}", this.file, ex.getMessage());
+                return this.loaded;
+            }
+        }
     }
 
     /** The names of what a run reads. */
     public Set<String> inputs() {
-        return this.session.getInputNames();
+        return this.loaded.session().getInputNames();
     }
 
     /** The names of what a run can write. */
     public Set<String> outputs() {
-        return this.session.getOutputNames();
+        return this.loaded.session().getOutputNames();
     }
 
     /** A new, empty binding of tensors to this graph. */
     public Binding bind() {
-        return new Binding(this.runtime, this.session, this.options);
+        return new Binding(this.runtime, this, this.options);
     }
 
     /**
@@ -66,7 +132,11 @@ public final class Graph implements AutoCloseable {
     /** Frees the weights. Nothing may run any more. */
     @Override
     public void close() {
-        this.model.close();
+        LoadedGraph another = this.second;
+        if (another != null) {
+            another.close();
+        }
+        this.loaded.close();
     }
 
 }

@@ -12,6 +12,13 @@ public enum GraphOptions {
     ALL_THREADS,
 
     /**
+     * On all threads for a request that is alone, on one each, side by side, for several:
+     * for what many may ask for at once. A second copy of the weights is loaded when it
+     * is first needed, if there is memory for it.
+     */
+    ALL_THREADS_OR_SIDE_BY_SIDE,
+
+    /**
      * On the thread that asks, in turn with all others: for graphs too small to be worth
      * sharing out that still compute for milliseconds.
      */

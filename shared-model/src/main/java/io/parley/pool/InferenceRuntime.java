@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -36,15 +38,20 @@ public final class InferenceRuntime implements AutoCloseable {
     /** A cache line, in bytes: what vector instructions like best. */
     private static final int ALIGNMENT = 64;
 
+    /** A thread's hold of cores over several runs. */
+    private static final ScopedValue<Slot> SUCCESSION = ScopedValue.newInstance();
+
     private final Engine engine;
 
     private final OrtEnvironment environment;
 
     private final int threads;
 
+    private final boolean sideBySide;
+
     /**
-     * One run computes at a time, on all threads: runs side by side on the same cores
-     * would only take them from each other.
+     * One for each thread: what runs has as many as it has threads, since runs on the
+     * same cores would only take them from each other.
      */
     private final Permits cores;
 
@@ -64,21 +71,24 @@ public final class InferenceRuntime implements AutoCloseable {
      * @param threads how many threads a run computes on; at most the cores
      */
     public InferenceRuntime(int threads) {
-        this(threads, Scheduling.LEAST_ATTAINED_SERVICE);
+        this(threads, Scheduling.LEAST_ATTAINED_SERVICE, true);
     }
 
     /**
      * Starts the runtime.
      * @param threads how many threads a run computes on; at most the cores
      * @param scheduling whose run goes first when several wait for the cores
+     * @param sideBySide whether graphs for which that is good compute for several
+     * requests at once
      */
-    public InferenceRuntime(int threads, Scheduling scheduling) {
+    public InferenceRuntime(int threads, Scheduling scheduling, boolean sideBySide) {
         if (threads < 1) {
             throw new IllegalArgumentException("a run needs a thread, not " + threads);
         }
         DjlDefaults.apply();
         this.threads = threads;
-        this.cores = new Permits(1, scheduling.ofCores());
+        this.sideBySide = sideBySide;
+        this.cores = new Permits(threads, scheduling.ofCores(threads), new Sharing(threads, sideBySide));
         // DJL makes the environment of ONNX Runtime itself and fails if it finds one
         this.engine = Engine.getEngine(OrtEngine.ENGINE_NAME);
         this.environment = OrtEnvironment.getEnvironment();
@@ -103,21 +113,25 @@ public final class InferenceRuntime implements AutoCloseable {
         this.inUse.readLock().lock();
         try {
             requireOpen();
-            return loadNow(file, options);
+            return new Graph(this, file, options);
         }
         finally {
             this.inUse.readLock().unlock();
         }
     }
 
-    private Graph loadNow(Path file, GraphOptions graphOptions) {
+    /**
+     * Loads one copy of a graph, by whoever is in the runtime.
+     * @param width how many threads it computes on
+     */
+    LoadedGraph loadCopy(Path file, int width) {
         Model model = this.engine.newModel(file.getFileName().toString(), Device.cpu());
-        try (SessionOptions options = sessionOptions(graphOptions)) {
+        try (SessionOptions options = sessionOptions(width)) {
             OrtSession session = this.environment.createSession(file.toString(), options);
             // DJL's own loading takes no session options object through its criteria and
             // hides the session, which decode loops need: made here, owned by DJL's block
             model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-            return new Graph(this, model, session, graphOptions);
+            return new LoadedGraph(model, session);
         }
         catch (OrtException ex) {
             model.close();
@@ -125,12 +139,22 @@ public final class InferenceRuntime implements AutoCloseable {
         }
     }
 
-    private SessionOptions sessionOptions(GraphOptions graphOptions) throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(switch (graphOptions) {
-            case ALL_THREADS -> this.threads;
+    /** How many runs compute at a time, at most. */
+    public int mostSideBySide() {
+        return this.sideBySide ? this.threads : 1;
+    }
+
+    /** How many threads a run of such graphs has if it is alone. */
+    int threads(GraphOptions options) {
+        return switch (options) {
+            case ALL_THREADS, ALL_THREADS_OR_SIDE_BY_SIDE -> this.threads;
             case ONE_THREAD, ONE_THREAD_AT_ONCE -> 1;
-        });
+        };
+    }
+
+    private static SessionOptions sessionOptions(int width) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(width);
         options.setInterOpNumThreads(1);
         // spins inside a run, where it saves a quarter of a decoder step, and sleeps
         // after
@@ -235,35 +259,68 @@ public final class InferenceRuntime implements AutoCloseable {
     }
 
     /**
+     * Does work of many short runs and little between them. Other such work waits for a
+     * while before it goes between two of the runs, so that each finds in the processor's
+     * caches what the one before has left there; other runs do not.
+     * @param work runs no graphs but those that compute
+     * {@link GraphOptions#ALL_THREADS_OR_SIDE_BY_SIDE side by side}, and waits for nobody
+     * @throws java.util.concurrent.CancellationException if cancelled while it waits
+     */
+    public <R> R inSuccession(Cancellation cancellation, Supplier<R> work) {
+        Permit first = this.cores.acquire(WorkAccount.current(), Demand.ALL_OR_ONE_FOR_LONG, cancellation);
+        try (Slot cores = new Slot(this.cores, first, cancellation)) {
+            return ScopedValue.where(SUCCESSION, cores).call(work::get);
+        }
+    }
+
+    /**
      * Has a run compute: when its turn on the cores comes, or at once if its graph takes
      * no turns.
+     * @param run takes how many threads it may compute on
      */
-    void compute(GraphOptions options, Cancellation cancellation, Runnable run) {
+    void compute(GraphOptions options, Cancellation cancellation, IntConsumer run) {
         WorkAccount account = WorkAccount.current();
-        if (options == GraphOptions.ONE_THREAD_AT_ONCE) {
-            cancellation.check();
-            compute(account, run);
-            return;
+        switch (options) {
+            case ONE_THREAD_AT_ONCE -> {
+                cancellation.check();
+                compute(account, 1, run);
+            }
+            case ONE_THREAD -> computeInTurn(account, Demand.ONE, cancellation, run);
+            case ALL_THREADS -> computeInTurn(account, Demand.ALL, cancellation, run);
+            case ALL_THREADS_OR_SIDE_BY_SIDE -> {
+                if (SUCCESSION.isBound()) {
+                    compute(account, SUCCESSION.get().giveWay(), run);
+                }
+                else {
+                    computeInTurn(account, Demand.ALL_OR_ONE, cancellation, run);
+                }
+            }
         }
-        Permit turn = this.cores.acquire(account, cancellation);
+    }
+
+    private void computeInTurn(WorkAccount account, Demand demand, Cancellation cancellation, IntConsumer run) {
+        if (SUCCESSION.isBound()) {
+            throw new IllegalStateException("whoever holds cores would wait for itself");
+        }
+        Permit turn = this.cores.acquire(account, demand, cancellation);
         try {
-            compute(account, run);
+            compute(account, turn.width(), run);
         }
         finally {
             this.cores.release(turn);
         }
     }
 
-    private void compute(WorkAccount account, Runnable run) {
+    private void compute(WorkAccount account, int width, IntConsumer run) {
         this.inUse.readLock().lock();
         long start = System.nanoTime();
         try {
             requireOpen();
-            run.run();
+            run.accept(width);
         }
         finally {
             this.inUse.readLock().unlock();
-            account.charge(System.nanoTime() - start);
+            account.charge((System.nanoTime() - start) * width / this.threads);
         }
     }
 

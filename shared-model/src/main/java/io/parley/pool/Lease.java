@@ -4,15 +4,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A caller's hold of a loaded model: while it is open the model stays, also while it
- * {@link #giveWay gives way}. To be closed by the caller; closing twice is harmless.
+ * gives way. To be closed by the caller; closing twice is harmless.
  *
  * @param <M> the model
  */
-public final class Lease<M extends LoadedModel> implements AutoCloseable, Turn {
+public final class Lease<M extends LoadedModel> implements AutoCloseable {
 
     private final M model;
-
-    private final WorkAccount account;
 
     private final Slot slot;
 
@@ -20,9 +18,8 @@ public final class Lease<M extends LoadedModel> implements AutoCloseable, Turn {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(M model, WorkAccount account, Slot slot, Runnable release) {
+    Lease(M model, Slot slot, Runnable release) {
         this.model = model;
-        this.account = account;
         this.slot = slot;
         this.release = release;
     }
@@ -32,14 +29,12 @@ public final class Lease<M extends LoadedModel> implements AutoCloseable, Turn {
         return this.model;
     }
 
-    @Override
-    public void giveWay() {
-        this.slot.giveWay();
+    boolean isOver() {
+        return this.slot.isOver();
     }
 
-    @Override
-    public long computed() {
-        return this.account.used();
+    void giveWay() {
+        this.slot.giveWay();
     }
 
     @Override

@@ -27,12 +27,11 @@ final class LeastAttainedService implements Discipline {
     /** Below this, in ns, short requests are not held up for a debt. */
     private static final long TOLERATED_DEBT = Duration.ofMillis(100).toNanos();
 
-    /** After so much, in ns, those of the same level have their turn. */
-    private static final long QUANTUM = Duration.ofSeconds(2).toNanos();
-
     private final RequesterTurns turns = new RequesterTurns();
 
     private final int mostBeyondFirstLevel;
+
+    private final long quantum;
 
     private int heldBeyondFirstLevel;
 
@@ -43,9 +42,11 @@ final class LeastAttainedService implements Discipline {
      * Makes the discipline.
      * @param mostBeyondFirstLevel how many permits may be held by requests beyond the
      * first level; what there are more are kept for those who have only begun
+     * @param quantum after so much compute time those of the same level have their turn
      */
-    LeastAttainedService(int mostBeyondFirstLevel) {
+    LeastAttainedService(int mostBeyondFirstLevel, Duration quantum) {
         this.mostBeyondFirstLevel = mostBeyondFirstLevel;
+        this.quantum = quantum.toNanos();
     }
 
     @Override
@@ -107,7 +108,7 @@ final class LeastAttainedService implements Discipline {
             return false;
         }
         // having come to a higher level it counts as another kind of holder from now on
-        return held.account().level() > held.level() || held.used() >= QUANTUM
+        return held.account().level() > held.level() || held.used() >= this.quantum
                 || line.stream().anyMatch((permit) -> permit.account().level() < held.level());
     }
 

@@ -111,8 +111,9 @@ public final class ModelPool implements AutoCloseable {
             .lowCardinalityKeyValue("model", spec.id());
         try (Observation.Scope _ = observation.openScope(); Lease<M> lease = lease(spec, account, cancellation)) {
             observation.event(LEASED);
+            Turn turn = new CallTurn(lease, account, this.workers);
             return this.workers.call(() -> ScopedValue.where(WorkAccount.CURRENT, account)
-                .call(() -> observation.scoped(() -> work.apply(lease.model(), lease))), cancellation);
+                .call(() -> observation.scoped(() -> work.apply(lease.model(), turn))), cancellation);
         }
         catch (Throwable ex) {
             observation.error(ex);
@@ -121,6 +122,9 @@ public final class ModelPool implements AutoCloseable {
         finally {
             observation.stop();
             this.calls.remove(call);
+            if (!WorkAccount.CURRENT.isBound()) {
+                account.close();
+            }
         }
     }
 

@@ -12,6 +12,8 @@ final class Permit {
 
     private final WorkAccount account;
 
+    private final Demand demand;
+
     private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
 
     private long usedBefore;
@@ -20,12 +22,31 @@ final class Permit {
 
     private Reason reason = Reason.IN_ORDER;
 
-    Permit(WorkAccount account) {
+    private int width;
+
+    Permit(WorkAccount account, Demand demand) {
         this.account = account;
+        this.demand = demand;
     }
 
     WorkAccount account() {
         return this.account;
+    }
+
+    Demand demand() {
+        return this.demand;
+    }
+
+    /**
+     * How many permits this one stands for: as many as its holder may do things at a
+     * time. Changes only while the holder gives way.
+     */
+    int width() {
+        return this.width;
+    }
+
+    void resize(int width) {
+        this.width = width;
     }
 
     /**

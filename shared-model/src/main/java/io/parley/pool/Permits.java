@@ -21,16 +21,31 @@ import io.parley.concurrent.Requester;
  */
 final class Permits {
 
+    private final Sharing sharing;
+
     private final Discipline discipline;
 
     /** Those who wait, in the order of their arrival. */
     private final List<Permit> line = new ArrayList<>();
 
+    /** Whose turn it is as soon as as many permits are free as it wants; in the line. */
+    private @Nullable Permit next;
+
     private int free;
 
+    /** Permits for one each. */
     Permits(int permits, Discipline discipline) {
+        this(permits, discipline, new Sharing(permits, false));
+    }
+
+    /**
+     * Makes permits.
+     * @param sharing who gets one of them, who all
+     */
+    Permits(int permits, Discipline discipline, Sharing sharing) {
         this.free = permits;
         this.discipline = discipline;
+        this.sharing = sharing;
     }
 
     /** How many wait. */
@@ -43,20 +58,23 @@ final class Permits {
      * @return to be released
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
-    Permit acquire(WorkAccount account, Cancellation cancellation) {
-        return Objects.requireNonNull(acquire(account, cancellation, Integer.MAX_VALUE));
+    Permit acquire(WorkAccount account, Demand demand, Cancellation cancellation) {
+        return Objects.requireNonNull(acquire(new Permit(account, demand), cancellation, Integer.MAX_VALUE));
     }
 
     /**
-     * Takes a permit unless too many wait for one. If the line is full it is the
+     * Takes a permit for one unless too many wait for one. If the line is full it is the
      * requester with most places in it who loses the last of them.
      * @param mostWaiting so many others may stand in line
      * @return to be released; null if the line is too long, or has become so since
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     @Nullable Permit acquire(WorkAccount account, Cancellation cancellation, int mostWaiting) {
+        return acquire(new Permit(account, Demand.ONE), cancellation, mostWaiting);
+    }
+
+    private @Nullable Permit acquire(Permit permit, Cancellation cancellation, int mostWaiting) {
         cancellation.check();
-        Permit permit = new Permit(account);
         synchronized (this) {
             this.line.add(permit);
             serve();
@@ -93,15 +111,16 @@ final class Permits {
 
     /**
      * Goes back to the end of the line with a permit if it is somebody else's turn, and
-     * returns when it is granted anew. The line may grow beyond its bound by that.
+     * returns when it is granted anew. The line may grow beyond its bound by that. One
+     * that is kept may have become wider or narrower.
      * @param held is released if so
      * @return to be released in its place; the same if it may be kept
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     Permit giveWay(Permit held, Cancellation cancellation) {
-        Permit next = new Permit(held.account());
+        Permit next = new Permit(held.account(), held.demand());
         synchronized (this) {
-            if (!this.discipline.ends(held, this.line)) {
+            if (!isOver(held) && fit(held)) {
                 return held;
             }
             this.line.add(next);
@@ -109,6 +128,34 @@ final class Permits {
         }
         await(next, cancellation);
         return next;
+    }
+
+    /** Whether it is somebody else's turn. */
+    synchronized boolean isOver(Permit held) {
+        return this.discipline.ends(held, this.line) || isInTheWay(held);
+    }
+
+    /** Whether somebody waits who wants less than one who keeps a permit for long. */
+    private boolean isInTheWay(Permit held) {
+        return held.demand() == Demand.ALL_OR_ONE_FOR_LONG && held.used() > 0
+                && this.line.stream().anyMatch((permit) -> permit.demand() != Demand.ALL_OR_ONE_FOR_LONG);
+    }
+
+    /**
+     * Makes a permit as wide as it is to be.
+     * @return false if others have to go first
+     */
+    private boolean fit(Permit held) {
+        int more = this.sharing.width(held, this.line) - held.width();
+        if (more > 0 && !this.line.isEmpty()) {
+            return held.used() == 0;
+        }
+        if (more <= this.free) {
+            this.free -= more;
+            held.resize(held.width() + more);
+            serve();
+        }
+        return true;
     }
 
     private boolean await(Permit permit, Cancellation cancellation) {
@@ -129,25 +176,44 @@ final class Permits {
 
     /** Gives the place up, unless the permit has come already. */
     private synchronized boolean leave(Permit permit) {
-        return this.line.remove(permit) && permit.granted().cancel(false);
+        if (!this.line.remove(permit)) {
+            return false;
+        }
+        permit.granted().cancel(false);
+        if (permit == this.next) {
+            this.next = null;
+            this.discipline.released(permit);
+            serve();
+        }
+        return true;
     }
 
     /** Gives a permit back. */
     synchronized void release(Permit permit) {
         this.discipline.released(permit);
-        this.free++;
+        this.sharing.released(permit);
+        this.free += permit.width();
         serve();
     }
 
+    /** Nobody goes past one whose turn has come and who waits for all to be free. */
     private void serve() {
         while (this.free > 0) {
-            Permit next = this.discipline.next(this.line);
-            if (next == null) {
+            Permit turn = (this.next != null) ? this.next : this.discipline.next(this.line);
+            this.next = turn;
+            if (turn == null) {
                 return;
             }
-            this.line.remove(next);
-            this.free--;
-            next.granted().complete(true);
+            int width = this.sharing.width(turn, this.line);
+            if (width > this.free) {
+                return;
+            }
+            this.next = null;
+            this.line.remove(turn);
+            this.free -= width;
+            turn.resize(width);
+            this.sharing.granted(turn);
+            turn.granted().complete(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.pool;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,11 @@ final class PoolWorkers implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Starts work beside that of a caller, who waits for it. */
+    <R> CompletableFuture<R> start(Supplier<R> work) {
+        return CompletableFuture.supplyAsync(work, this.threads);
     }
 
     private static RuntimeException thrown(@Nullable Throwable cause) {

@@ -77,7 +77,7 @@ final class PooledModel<M extends LoadedModel> {
         try {
             M loaded = hold(cancellation);
             this.metrics.waited(System.nanoTime() - start);
-            return new Lease<>(loaded, account, slot, this::unhold);
+            return new Lease<>(loaded, slot, this::unhold);
         }
         catch (Throwable ex) {
             slot.close();

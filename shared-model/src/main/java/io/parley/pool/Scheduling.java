@@ -1,5 +1,7 @@
 package io.parley.pool;
 
+import java.time.Duration;
+
 /** How requests share the cores and the leases of a model. */
 public enum Scheduling {
 
@@ -7,7 +9,7 @@ public enum Scheduling {
     FIRST_COME_FIRST_SERVED {
 
         @Override
-        Discipline ofCores() {
+        Discipline ofCores(int threads) {
             return new FirstComeFirstServed();
         }
 
@@ -26,18 +28,26 @@ public enum Scheduling {
     LEAST_ATTAINED_SERVICE {
 
         @Override
-        Discipline ofCores() {
-            return new LeastAttainedService(1);
+        Discipline ofCores(int threads) {
+            return new LeastAttainedService(threads, QUANTUM_OF_CORES);
         }
 
         @Override
         Discipline ofLeases(int leases) {
-            return new LeastAttainedService(Math.max(1, leases - 1));
+            return new LeastAttainedService(Math.max(1, leases - 1), QUANTUM_OF_LEASES);
         }
 
     };
 
-    abstract Discipline ofCores();
+    /**
+     * Some steps of a decoder: who works on keeps what it works with in the processor's
+     * cache.
+     */
+    private static final Duration QUANTUM_OF_CORES = Duration.ofMillis(100);
+
+    private static final Duration QUANTUM_OF_LEASES = Duration.ofSeconds(2);
+
+    abstract Discipline ofCores(int threads);
 
     abstract Discipline ofLeases(int leases);
 

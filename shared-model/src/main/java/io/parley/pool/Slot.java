@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.parley.concurrent.Cancellation;
 
 /**
- * One request's permit to use a model, which it may lose and get back. Not thread-safe:
- * belongs to whoever works with the model.
+ * One request's permit to use a model, or the cores, which it may lose and get back. Not
+ * thread-safe: belongs to whoever works.
  */
 final class Slot implements AutoCloseable {
 
@@ -23,14 +23,26 @@ final class Slot implements AutoCloseable {
         this.cancellation = cancellation;
     }
 
-    void giveWay() {
+    /** Whether it is somebody else's turn. */
+    boolean isOver() {
+        Permit permit = this.held;
+        return permit == null || this.permits.isOver(permit);
+    }
+
+    /**
+     * Lets others go first if it is their turn.
+     * @return how many may work at a time from here on
+     */
+    int giveWay() {
         this.cancellation.check();
         Permit permit = this.held;
         if (permit == null) {
             throw new IllegalStateException("a lease that is closed cannot give way");
         }
         this.held = null;
-        this.held = this.permits.giveWay(permit, this.cancellation);
+        Permit next = this.permits.giveWay(permit, this.cancellation);
+        this.held = next;
+        return next.width();
     }
 
     @Override

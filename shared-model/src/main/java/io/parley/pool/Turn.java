@@ -1,5 +1,8 @@
 package io.parley.pool;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
 /**
  * The turn of a request on its model. An engine whose work comes in pieces gives way
  * between them, so that a short request need not wait for the end of a long one:
@@ -27,7 +30,20 @@ public interface Turn {
      */
     void giveWay();
 
-    /** How long graphs have run for the request so far, in ns; no wait is part of it. */
+    /** Whether others would go first if this request gave way now. */
+    boolean isOver();
+
+    /**
+     * Does further work for the same request on another thread of the pool. What it uses
+     * is the request's: whoever starts it waits for it before the turn ends or gives way.
+     * @return completes with what the work returns or throws
+     */
+    <R> CompletableFuture<R> beside(Supplier<R> work);
+
+    /**
+     * How long graphs have run for the request so far, in ns of all threads together; no
+     * wait is part of it.
+     */
     long computed();
 
 }

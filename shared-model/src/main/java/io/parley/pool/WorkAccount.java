@@ -34,6 +34,8 @@ final class WorkAccount {
 
     private final AtomicLong nanos = new AtomicLong();
 
+    private volatile boolean closed;
+
     WorkAccount(Requester requester) {
         this(requester, WorkSize.ORDINARY);
     }
@@ -65,7 +67,16 @@ final class WorkAccount {
         this.nanos.addAndGet(computed);
     }
 
-    /** Compute time used, in ns. */
+    /** Notes that nothing will be computed for the request any more. */
+    void close() {
+        this.closed = true;
+    }
+
+    boolean isClosed() {
+        return this.closed;
+    }
+
+    /** Compute time used, in ns, of all threads of the runtime together. */
     long used() {
         return this.nanos.get();
     }

@@ -90,7 +90,7 @@ public class ModelConfiguration {
     InferenceRuntime inferenceRuntime(ParleyProperties properties) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads(),
-                properties.pool().scheduling());
+                properties.pool().scheduling(), properties.pool().sideBySide());
     }
 
     @Bean

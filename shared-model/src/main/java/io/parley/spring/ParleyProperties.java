@@ -78,14 +78,16 @@ public record ParleyProperties(@Nullable Path home, @DefaultValue("") String def
      * @param queuePerModel callers that may wait for one model
      * @param preemption whether short requests go between the windows of long ones; else
      * first come, first served
+     * @param sideBySide whether transcription and speech run on one thread each, side by
+     * side, when several ask; takes a second copy of a model's weights
      * @param idleTimeout after which an unused model is dropped; 0 for never
      * @param loadWait how long a caller waits for busy models to make room
      * @param loadBackOff how long a failed load is answered for before it is tried again
      */
     public record Pool(@DefaultValue("0") DataSize memory, @DefaultValue("3") int leasesPerModel,
             @DefaultValue("64") int queuePerModel, @DefaultValue("true") boolean preemption,
-            @DefaultValue("0") Duration idleTimeout, @DefaultValue("30s") Duration loadWait,
-            @DefaultValue("5s") Duration loadBackOff) {
+            @DefaultValue("true") boolean sideBySide, @DefaultValue("0") Duration idleTimeout,
+            @DefaultValue("30s") Duration loadWait, @DefaultValue("5s") Duration loadBackOff) {
 
         Scheduling scheduling() {
             return this.preemption ? Scheduling.LEAST_ATTAINED_SERVICE : Scheduling.FIRST_COME_FIRST_SERVED;

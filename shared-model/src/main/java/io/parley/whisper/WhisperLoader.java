@@ -18,6 +18,7 @@ import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.compile.whisper.WhisperGraphs;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
+import io.parley.pool.GraphOptions;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelParts;
 import io.parley.pool.ModelSpec;
@@ -106,8 +107,8 @@ public final class WhisperLoader {
                 (graph, bytes) -> logger.debug("{}: {} of the {} compiled", entry.id(), bytes, graph),
                 Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
-            Graph encoder = parts.add(runtime.load(graphs.encoder()));
-            Graph decoder = parts.add(runtime.load(graphs.decoder()));
+            Graph encoder = parts.add(runtime.load(graphs.encoder(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
+            Graph decoder = parts.add(runtime.load(graphs.decoder(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
             WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer,
                     decoding(config, directory, tokenizer, graphs.dimensions()), aligner, graphs.bytes(), this.states);

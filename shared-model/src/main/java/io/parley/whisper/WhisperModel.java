@@ -3,15 +3,19 @@ package io.parley.whisper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
+import io.parley.concurrent.Cancellation;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.LoadedModel;
+import io.parley.pool.MemoryAllowance;
 import io.parley.text.Tokenizer;
 import io.parley.whisper.alignment.WordAligner;
 import io.parley.whisper.decoding.DecoderState;
@@ -22,6 +26,12 @@ import io.parley.whisper.decoding.WhisperVocabulary;
  * A loaded Whisper checkpoint: its graphs, its tokenizer, and decoder states to lend.
  */
 final class WhisperModel implements LoadedModel {
+
+    /**
+     * Windows of one sound at a time, at most. With more threads than that a window is
+     * done sooner on all of them than so many windows are on one each.
+     */
+    private static final int MOST_WINDOWS = 4;
 
     private final InferenceRuntime runtime;
 
@@ -39,13 +49,16 @@ final class WhisperModel implements LoadedModel {
 
     private final LazyAligner aligner;
 
+    /** States beyond those of the leases, for further windows of one sound. */
+    private final Semaphore spares;
+
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Puts a model together.
      * @param aligner the graph that places words, loaded when it is first asked for
      * @param graphBytes weight of the graphs in memory
-     * @param states how many callers may decode at a time
+     * @param states how many callers may decode at a time, one window each
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
             Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner, long graphBytes, int states) {
@@ -57,7 +70,10 @@ final class WhisperModel implements LoadedModel {
         this.decoding = decoding;
         this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
-        this.residentBytes = graphBytes + states * first.bytes();
+        int most = runtime.mostSideBySide();
+        int spares = (most <= MOST_WINDOWS) ? most - 1 : 0;
+        this.spares = new Semaphore(spares);
+        this.residentBytes = graphBytes + (states + spares) * first.bytes();
         this.idle.push(first);
     }
 
@@ -109,6 +125,23 @@ final class WhisperModel implements LoadedModel {
         return 2 * this.dimensions.audioContext() * LogMelSpectrogram.HOP;
     }
 
+    /** Decodes in one go: see {@link InferenceRuntime#inSuccession}. */
+    <R> R inSuccession(Cancellation cancellation, Supplier<R> decoding) {
+        return this.runtime.inSuccession(cancellation, decoding);
+    }
+
+    /**
+     * Allows to borrow a state beyond that of the lease, if there is one; to be given
+     * back.
+     */
+    boolean takeSpare() {
+        return this.spares.tryAcquire();
+    }
+
+    void giveSpareBack() {
+        this.spares.release();
+    }
+
     /** Lends a state; to be given back. */
     DecoderState borrowState() {
         @Nullable DecoderState state = this.idle.poll();
@@ -127,7 +160,13 @@ final class WhisperModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.residentBytes + this.aligner.bytes();
+        return this.residentBytes + this.encoder.addedBytes() + this.decoder.addedBytes() + this.aligner.bytes();
+    }
+
+    @Override
+    public void growWithin(MemoryAllowance allowance) {
+        this.encoder.growWithin(allowance);
+        this.decoder.growWithin(allowance);
     }
 
     @Override

@@ -74,13 +74,15 @@ final class WhisperTranscriber implements Transcriber {
     private Transcription transcribe(WhisperModel model, Turn turn, PcmSource audio, TranscriptionOptions options,
             TranscriptSink sink, Cancellation cancellation) {
         return this.cutter.cut(audio, options, cancellation, (windows) -> {
-            WhisperWindowTranscriber transcriber = new WhisperWindowTranscriber(model, options, sink);
-            for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
-                .next(cancellation)) {
-                turn.giveWay();
-                transcriber.transcribe(window, cancellation);
+            WhisperTranscript transcript = new WhisperTranscript(model, options, sink);
+            try (ParallelWindows parallel = new ParallelWindows(model, turn, transcript, cancellation)) {
+                for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
+                    .next(cancellation)) {
+                    parallel.add(window);
+                }
+                parallel.finish();
             }
-            return transcriber.transcription(windows.total());
+            return transcript.transcription(windows.total());
         });
     }
 

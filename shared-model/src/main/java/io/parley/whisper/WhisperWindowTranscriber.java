@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.concurrent.Cancellation;
 import io.parley.speech.TranscriptSegment;
-import io.parley.speech.TranscriptSink;
 import io.parley.speech.TranscriptToken;
-import io.parley.speech.Transcription;
 import io.parley.speech.TranscriptionOptions;
 import io.parley.speech.TranscriptionOptions.Task;
 import io.parley.speech.TranscriptionOptions.Timestamps;
@@ -24,17 +23,13 @@ import io.parley.whisper.decoding.WindowDecoder;
 import io.parley.whisper.decoding.WindowRequest;
 
 /**
- * Transcribes one sound, window by window: any windows up to 30 s, in order of time. Each
- * window stands for itself, and is heard again from where its text breaks off until there
- * is text for all of it; in two halves if the text is too little for so much speech. Not
- * thread-safe.
+ * Transcribes one window of a sound, up to 30 s. It stands for itself, and is heard again
+ * from where its text breaks off until there is text for all of it; in two halves if the
+ * text is too little for so much speech. For one window, by one thread.
  */
 final class WhisperWindowTranscriber {
 
     private static final int SAMPLES_A_MILLISECOND = LogMelSpectrogram.SAMPLE_RATE / 1_000;
-
-    /** Sound that the encoder turns into one position, in samples. */
-    private static final int POSITION = 2 * LogMelSpectrogram.HOP;
 
     /** A tenth of a second, in samples. */
     private static final int QUIET = LogMelSpectrogram.SAMPLE_RATE / 10;
@@ -43,7 +38,11 @@ final class WhisperWindowTranscriber {
 
     private final TranscriptionOptions options;
 
-    private final TranscriptSink sink;
+    private final List<Integer> prompt;
+
+    private final WordPlacer words;
+
+    private final Supplier<Duration> wordBefore;
 
     private final SegmentSplitter splitter;
 
@@ -55,45 +54,41 @@ final class WhisperWindowTranscriber {
      */
     private final boolean aligned;
 
-    private final List<Integer> prompt;
-
-    private final WordPlacer words;
-
     private final List<TranscriptSegment> segments = new ArrayList<>();
-
-    private final StringBuilder text = new StringBuilder();
 
     private @Nullable String language;
 
     private @Nullable Double languageProbability;
 
-    private int positions;
-
-    private int tokens;
+    private @Nullable Duration lastWord;
 
     /**
-     * Starts a transcript.
-     * @param sink takes each segment when its window has been decoded
+     * Starts a window.
+     * @param prompt what the decoder is told of the caller's words
+     * @param language null as long as it is not known
+     * @param languageProbability how likely it is; null if it was given
+     * @param wordBefore where the last word of the windows before ends, once that is
+     * known; may wait
      */
-    WhisperWindowTranscriber(WhisperModel model, TranscriptionOptions options, TranscriptSink sink) {
+    WhisperWindowTranscriber(WhisperModel model, TranscriptionOptions options, List<Integer> prompt,
+            @Nullable String language, @Nullable Double languageProbability, Supplier<Duration> wordBefore) {
         this.model = model;
         this.options = options;
-        this.sink = sink;
+        this.prompt = prompt;
+        this.language = language;
+        this.languageProbability = languageProbability;
+        this.wordBefore = wordBefore;
         this.splitter = new SegmentSplitter(model.vocabulary().firstTime());
         this.sentences = new SentencePieces(model.decoding().bytes());
         this.aligned = options.timestamps() != Timestamps.NONE && options.task() == Task.TRANSCRIBE;
         this.words = new WordPlacer(model, options.task());
-        this.prompt = model.prompt(options.prompt());
-        model.vocabulary().check(options.task());
-        this.language = model.vocabulary().checked(options.language());
     }
 
     /**
-     * Transcribes the next window.
+     * Transcribes the window.
      * @param window 16 kHz mono, at most 30 s
      */
-    void transcribe(SpeechWindow window, Cancellation cancellation) {
-        this.positions += Math.ceilDiv(window.samples().length, POSITION);
+    WindowTranscript transcribe(SpeechWindow window, Cancellation cancellation) {
         // nothing of it is needed in the next window, and others may go between
         DecoderState state = this.model.borrowState();
         try {
@@ -102,6 +97,12 @@ final class WhisperWindowTranscriber {
         finally {
             this.model.giveBack(state);
         }
+        return new WindowTranscript(this.segments, this.language, this.languageProbability, lastWord());
+    }
+
+    private Duration lastWord() {
+        Duration last = this.lastWord;
+        return (last != null) ? last : this.wordBefore.get();
     }
 
     private void transcribe(DecoderState state, SpeechWindow speech, Cancellation cancellation) {
@@ -110,7 +111,9 @@ final class WhisperWindowTranscriber {
         WindowDecoder decoder = new WindowDecoder(this.model.decoding(), state);
         int from = 0;
         while (from < samples.length) {
-            DecodedWindow window = decoder.decode(samples, from, samples.length - from, request(), cancellation);
+            int first = from;
+            DecodedWindow window = this.model.inSuccession(cancellation,
+                    () -> decoder.decode(samples, first, samples.length - first, request(), cancellation));
             String said = this.model.decoding().bytes().text(window.tokens());
             if (new SpeechEvidence(speech.speech().samples()).isAgainst(window, said)) {
                 return;
@@ -125,12 +128,13 @@ final class WhisperWindowTranscriber {
             }
             SegmentSplitter.Pieces pieces = pieces(window, speech, from);
             List<TranscriptSegment> found = segments(window, pieces.pieces(), start + from);
-            if (this.aligned || this.options.timestamps() == Timestamps.WORDS) {
+            if ((this.aligned || this.options.timestamps() == Timestamps.WORDS) && !found.isEmpty()) {
                 // now, while the state still holds what the encoder made of their window
                 found = this.words.place(state, found, window.language(), start + from,
-                        pieces.covered() * SAMPLES_A_MILLISECOND, cancellation);
+                        pieces.covered() * SAMPLES_A_MILLISECOND, lastWord(), cancellation);
+                this.lastWord = found.getLast().end();
             }
-            found.stream().map(this::asAsked).forEach(this::add);
+            found.stream().map(this::asAsked).forEach(this.segments::add);
             boolean whole = pieces.covered() == (samples.length - from) / SAMPLES_A_MILLISECOND;
             from = whole ? samples.length : from + pieces.covered() * SAMPLES_A_MILLISECOND;
         }
@@ -151,17 +155,19 @@ final class WhisperWindowTranscriber {
     }
 
     private List<TranscriptSegment> segments(DecodedWindow window, List<SegmentSplitter.Piece> pieces, long start) {
-        TranscriptSegment.Decoding decoding = new TranscriptSegment.Decoding(time(start), window.temperature(),
-                window.averageLogProbability(), window.compressionRatio(), window.noSpeechProbability());
+        TranscriptSegment.Decoding decoding = new TranscriptSegment.Decoding(WhisperTranscript.time(start),
+                window.temperature(), window.averageLogProbability(), window.compressionRatio(),
+                window.noSpeechProbability());
         List<TranscriptSegment> found = new ArrayList<>();
         ByteLevelVocabulary bytes = this.model.decoding().bytes();
         for (SegmentSplitter.Piece piece : pieces) {
             String words = bytes.text(Arrays.copyOfRange(window.tokens(), piece.from(), piece.to()));
             // of noise, Whisper likes to write full stops
             if (words.codePoints().anyMatch(Character::isLetterOrDigit)) {
-                found.add(new TranscriptSegment(time(start + piece.start() * (long) SAMPLES_A_MILLISECOND),
-                        time(start + piece.end() * (long) SAMPLES_A_MILLISECOND), words, tokens(window, piece),
-                        List.of(), decoding));
+                found.add(new TranscriptSegment(
+                        WhisperTranscript.time(start + piece.start() * (long) SAMPLES_A_MILLISECOND),
+                        WhisperTranscript.time(start + piece.end() * (long) SAMPLES_A_MILLISECOND), words,
+                        tokens(window, piece), List.of(), decoding));
             }
         }
         return found;
@@ -178,29 +184,6 @@ final class WhisperWindowTranscriber {
             all.add(new TranscriptToken(id, this.model.decoding().bytes().bytes(id), window.logProbabilities()[i]));
         }
         return all;
-    }
-
-    private void add(TranscriptSegment segment) {
-        this.tokens += segment.tokens().size();
-        this.text.append(segment.text());
-        this.segments.add(segment);
-        this.sink.accept(segment);
-    }
-
-    /**
-     * The transcript so far.
-     * @param samples how many samples were heard
-     */
-    Transcription transcription(long samples) {
-        String language = (this.language != null) ? this.language : "en";
-        // a language has to be named, even where nobody speaks any
-        Double probability = (this.language != null) ? this.languageProbability : Double.valueOf(0);
-        return new Transcription(this.text.toString().strip(), language, probability, time(samples), this.segments,
-                new Transcription.TokenUsage(this.positions, this.prompt.size(), this.tokens));
-    }
-
-    private static Duration time(long samples) {
-        return Duration.ofNanos(samples * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
     }
 
 }

@@ -14,7 +14,7 @@ import io.parley.whisper.alignment.TimedTokens;
 import io.parley.whisper.decoding.DecoderState;
 
 /**
- * Gives the segments of one sound their words, window by window. Not thread-safe.
+ * Gives the segments of a window their words.
  */
 final class WordPlacer {
 
@@ -25,9 +25,6 @@ final class WordPlacer {
 
     private final Task task;
 
-    /** When the last word placed ends. */
-    private Duration last = Duration.ZERO;
-
     WordPlacer(WhisperModel model, Task task) {
         this.model = model;
         this.task = task;
@@ -36,16 +33,14 @@ final class WordPlacer {
     /**
      * Places the words of a window.
      * @param state holds what the encoder made of the window
-     * @param segments of the window, in order
+     * @param segments of the window, in order; at least one
      * @param start of the window in the sound, in samples
      * @param samples how much of the window the segments account for
+     * @param last where the last word before ends
      * @return the segments with words, and with the times of their words
      */
     List<TranscriptSegment> place(DecoderState state, List<TranscriptSegment> segments, String language, long start,
-            int samples, Cancellation cancellation) {
-        if (segments.isEmpty()) {
-            return segments;
-        }
+            int samples, Duration last, Cancellation cancellation) {
         Duration window = Duration.ofNanos(start * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
         int frames = Math.clamp(samples / POSITION, 1, state.positions());
         AlignmentRequest request = new AlignmentRequest(this.model.vocabulary().startWithoutTimes(language, this.task),
@@ -54,13 +49,12 @@ final class WordPlacer {
                     .map((segment) -> new TimedTokens(segment.tokens(), seconds(segment.start().minus(window)),
                             seconds(segment.end().minus(window))))
                     .toList(),
-                frames, Math.min(0, seconds(this.last.minus(window))));
+                frames, Math.min(0, seconds(last.minus(window))));
         List<AlignedSegment> aligned = this.model.aligner().align(request, state::cross, cancellation);
         List<TranscriptSegment> placed = new ArrayList<>();
         for (int i = 0; i < aligned.size(); i++) {
             placed.add(placed(segments.get(i), aligned.get(i), window));
         }
-        this.last = placed.getLast().end();
         return placed;
     }
 

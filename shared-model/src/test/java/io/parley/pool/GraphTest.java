@@ -3,10 +3,18 @@ package io.parley.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +49,61 @@ class GraphTest {
                 assertThat(places.shape()).containsExactly(1, i + 1);
                 assertThat(places.longs().get(i)).isEqualTo(i);
             }
+        }
+    }
+
+    @Test
+    void severalComputeSideBySideOnASecondCopyIfThereIsMemoryForIt() throws Exception {
+        try (Graph graph = this.runtime.load(TinyGraphs.nonZeroPlaces(this.directory),
+                GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE)) {
+            runByTwoCallers(graph);
+            assertThat(graph.addedBytes()).isPositive();
+        }
+        try (Graph graph = this.runtime.load(
+                TinyGraphs.nonZeroPlaces(Files.createDirectory(this.directory.resolve("other"))),
+                GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE)) {
+            graph.growWithin(() -> {
+                throw new PoolException.Saturated("no memory left", Duration.ZERO);
+            });
+            runByTwoCallers(graph);
+            assertThat(graph.addedBytes()).isZero();
+        }
+    }
+
+    private void runByTwoCallers(Graph graph) throws Exception {
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> all = Stream.of(1, 2).<Future<?>>map((count) -> callers.submit(() -> {
+                try (Tensor x = this.runtime.floats(count)) {
+                    x.floats().put(count - 1, count);
+                    for (int i = 0; i < 200; i++) {
+                        Map<String, OutputValue> values = graph.run(Map.of("x", x), Set.of("places", "copy"),
+                                Cancellation.never());
+                        assertThat(values.get("copy").floats().get(count - 1)).isEqualTo((float) count);
+                        assertThat(values.get("places").longs().get(0)).isEqualTo(count - 1);
+                    }
+                }
+            })).toList();
+            for (Future<?> caller : all) {
+                caller.get();
+            }
+        }
+    }
+
+    @Test
+    void runsInSuccessionAreThoseOfOneThread() throws IOException {
+        try (Graph graph = this.runtime.load(TinyGraphs.nonZeroPlaces(this.directory),
+                GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE);
+                Graph other = this.runtime
+                    .load(TinyGraphs.nonZeroPlaces(Files.createDirectory(this.directory.resolve("other"))));
+                Tensor x = this.runtime.floats(3)) {
+            assertThat(this.runtime.inSuccession(Cancellation.never(),
+                    () -> graph.run(Map.of("x", x), Set.of("copy"), Cancellation.never()).size()))
+                .isOne();
+            assertThatThrownBy(() -> this.runtime.inSuccession(Cancellation.never(),
+                    () -> other.run(Map.of("x", x), Set.of("copy"), Cancellation.never())))
+                .isInstanceOf(IllegalStateException.class);
+            assertThat(other.run(Map.of("x", x), Set.of("copy"), Cancellation.never())).as("cores given back")
+                .hasSize(1);
         }
     }
 

@@ -15,11 +15,13 @@ import io.parley.concurrent.Requester;
 /** Who goes next, by what they have used; time is what the accounts say. */
 class LeastAttainedServiceTest {
 
+    private static final Duration QUANTUM = Duration.ofSeconds(2);
+
     private final List<Permit> line = new ArrayList<>();
 
     @Test
     void whoHasUsedLeastGoesFirstAndEqualsGoInTurn() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         Permit hour = waiting(200);
         Permit otherHour = waiting(90);
         Permit minute = waiting(5);
@@ -30,7 +32,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void thoseOfOneLevelShareEvenlyWhenTheyComeBackAfterEachStep() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         Map<Integer, Integer> steps = new TreeMap<>();
         List<Permit> requests = List.of(waiting(100), waiting(40), waiting(2_000));
         for (int i = 0; i < 300; i++) {
@@ -41,16 +43,16 @@ class LeastAttainedServiceTest {
                     steps.merge(number, 1, Integer::sum);
                 }
             }
-            this.line.add(new Permit(next.account()));
+            this.line.add(new Permit(next.account(), Demand.ONE));
         }
         assertThat(steps).containsExactly(Map.entry(0, 100), Map.entry(1, 100), Map.entry(2, 100));
     }
 
     @Test
     void underAnEndlessStreamOfShortOnesALongOneHasAnEighthOfTheTime() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         WorkAccount lengthy = account(1_000);
-        this.line.add(new Permit(lengthy));
+        this.line.add(new Permit(lengthy, Demand.ONE));
         double others = 0;
         waiting(0);
         waiting(0);
@@ -59,7 +61,7 @@ class LeastAttainedServiceTest {
             if (next.account() == lengthy) {
                 // an encoder's pass, much longer than others' steps
                 next.account().charge(nanos(0.29));
-                this.line.add(new Permit(lengthy));
+                this.line.add(new Permit(lengthy, Demand.ONE));
             }
             else {
                 others += 0.01;
@@ -73,7 +75,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void aFewShortOnesAreNotHeldUpByADebt() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         Permit lengthy = waiting(1_000);
         List<Permit> clips = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -84,11 +86,11 @@ class LeastAttainedServiceTest {
 
     @Test
     void whatLongOnesGetInBetweenIsNoDebtAnyMore() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         WorkAccount lengthy = account(1_000);
         for (int round = 0; round < 50; round++) {
             // 50 half seconds past it, which would be a debt of more than 3 s
-            Permit waits = new Permit(lengthy);
+            Permit waits = new Permit(lengthy, Demand.ONE);
             this.line.add(waits);
             Permit clip = waiting(0);
             assertThat(serve(discipline, 0.5)).isSameAs(clip);
@@ -101,7 +103,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void somePermitsAreKeptForThoseWhoHaveOnlyBegun() {
-        LeastAttainedService discipline = new LeastAttainedService(2);
+        LeastAttainedService discipline = new LeastAttainedService(2, QUANTUM);
         Permit first = waiting(100);
         Permit second = waiting(100);
         Permit third = waiting(100);
@@ -116,7 +118,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void aHolderGivesWayToWhoHasUsedLessOrAfterItsShare() {
-        LeastAttainedService discipline = new LeastAttainedService(2);
+        LeastAttainedService discipline = new LeastAttainedService(2, QUANTUM);
         waiting(100);
         Permit holder = serve(discipline, 0);
         waiting(50);
@@ -134,7 +136,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void aHolderWhoHasGrownLongFreesAPermitKeptForShortOnes() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         waiting(100);
         serve(discipline, 0);
         waiting(0);
@@ -143,7 +145,7 @@ class LeastAttainedServiceTest {
         grown.account().charge(nanos(1.5));
         assertThat(discipline.ends(grown, this.line)).isTrue();
         discipline.released(grown);
-        this.line.add(new Permit(grown.account()));
+        this.line.add(new Permit(grown.account(), Demand.ONE));
         assertThat(discipline.next(this.line)).isNull();
         Permit clip = waiting(0);
         assertThat(serve(discipline, 0)).isSameAs(clip);
@@ -151,7 +153,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void requestersTakeTurnsWhoeverHasHowManyRequests() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         List<Permit> many = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             many.add(waiting("many", 0));
@@ -164,7 +166,7 @@ class LeastAttainedServiceTest {
 
     @Test
     void shortRequestsOfARequesterWithManyGoBeforeLongOnesOfOthers() {
-        LeastAttainedService discipline = new LeastAttainedService(1);
+        LeastAttainedService discipline = new LeastAttainedService(1, QUANTUM);
         Permit hour = waiting("one", 100);
         Permit clip = waiting("many", 0);
         Permit otherClip = waiting("many", 0);
@@ -174,13 +176,13 @@ class LeastAttainedServiceTest {
     private Permit waiting(String requester, double seconds) {
         WorkAccount account = new WorkAccount(new Requester(requester));
         account.charge(nanos(seconds));
-        Permit permit = new Permit(account);
+        Permit permit = new Permit(account, Demand.ONE);
         this.line.add(permit);
         return permit;
     }
 
     private Permit waiting(double seconds) {
-        Permit permit = new Permit(account(seconds));
+        Permit permit = new Permit(account(seconds), Demand.ONE);
         this.line.add(permit);
         return permit;
     }

@@ -113,12 +113,13 @@ final class DecodingTable {
     private static Transcription transcribe(WhisperModel model, SpeechCutter cutter, float[] samples,
             TranscriptionOptions options) {
         return cutter.cut(PcmSource.of(new Pcm(samples, 16_000)), options, Cancellation.never(), (windows) -> {
-            WhisperWindowTranscriber transcriber = new WhisperWindowTranscriber(model, options, TranscriptSink.none());
+            WhisperTranscript transcript = new WhisperTranscript(model, options, TranscriptSink.none());
             for (SpeechWindow window = windows.next(Cancellation.never()); window != null; window = windows
                 .next(Cancellation.never())) {
-                transcriber.transcribe(window, Cancellation.never());
+                transcript.heard(window);
+                transcript.add(transcript.window(transcript::last).transcribe(window, Cancellation.never()));
             }
-            return transcriber.transcription(windows.total());
+            return transcript.transcription(windows.total());
         });
     }
 
