@@ -143,7 +143,8 @@ final class WordPronouncer {
 
     /**
      * Of two parts the lighter has a secondary stress, as in "horse-drawn" and
-     * "JavaScript", but for numbers, and names that begin with a letter.
+     * "JavaScript"; behind a single letter it is the second. Numbers are said in words of
+     * their own.
      */
     private String compound(String[] parts, boolean shouted) {
         List<String> sounds = Arrays.stream(parts)
@@ -154,7 +155,7 @@ final class WordPronouncer {
             boolean firstLeads = parts[0].length() == 1 || Sounds.weight(sounds.get(0)) > Sounds.weight(sounds.get(1));
             sounds.set(firstLeads ? 1 : 0, Sounds.secondary(sounds.get(firstLeads ? 1 : 0)));
         }
-        return String.join("", sounds);
+        return String.join(number ? " " : "", sounds);
     }
 
     /** Two known words written as one; names are seldom that. */
