@@ -57,6 +57,10 @@ final class WordClassTagger {
     WordClass tag(Context context) {
         String before = context.at(-1);
         String after = context.at(1);
+        if (context.word().equalsIgnoreCase("that")
+                && (context.first() || after.isEmpty() || PREPOSITIONS.contains(before))) {
+            return WordClass.DETERMINER;
+        }
         if (BEFORE_VERB.contains(before) && !(before.equals("and") && !OBJECTS.contains(after))) {
             return before.equals("to") && DETERMINERS.contains(context.at(-2)) ? WordClass.NOUN : WordClass.VERB;
         }
