@@ -347,14 +347,21 @@ def loss():
 
 @contextlib.contextmanager
 def lossy(name, share):
-    """Drops a share of what comes into the namespace, and of what comes out of it."""
+    """Drops a share of what comes into the namespace, and of what comes out of it, and says how many packets that were."""
+    ends = ((("ip", "netns", "exec", name), "inside"), ((), "parley-bridge"))
+
     def change(action):
-        for wrapper, port in (("ip", "netns", "exec", name), "inside"), ((), "parley-bridge"):
+        for wrapper, port in ends:
             subprocess.run([*wrapper, "iptables", action, "INPUT", "-i", port, "-m", "statistic", "--mode", "random",
                             "--probability", str(share), "-j", "DROP"], check=True)
+
+    def dropped(wrapper, port):
+        rules = subprocess.run([*wrapper, "iptables", "-L", "INPUT", "-v", "-n", "-x"], capture_output=True, text=True, check=True)
+        return next(line.split()[0] for line in rules.stdout.splitlines() if port in line)
     change("-A")
     try:
         yield
+        say(f"  packets dropped: {dropped(*ends[0])} on their way there, {dropped(*ends[1])} back")
     finally:
         change("-D")
 
