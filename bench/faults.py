@@ -1,4 +1,4 @@
-"""What happens when something fails, in a Parley of several processes under load; docs/operating.md has what it showed.
+"""What happens when something fails, in a Parley of several processes under load; docs/faults.md has what it showed.
 
     python bench/faults.py --audio ../shared/audio [--only NAME]...
 
@@ -320,6 +320,50 @@ def links():
                 say(f"  sockets: {tally([end for end in list(sockets.ends) if end.end >= away], away)}")
                 say(f"  first whole answers once it was there again: {', '.join(back)}")
             say("log: " + " | ".join(sorted({line.rpartition(" : ")[2] for line in cluster.log("gateway").splitlines() if "WARN" in line})))
+
+
+@check
+def loss():
+    """The link to two services loses packets on their way there and on their way back (needs root, `ip` and `iptables`)."""
+    with namespace() as (name, host, _), directory() as home, \
+            Cluster(home, ("tts", "chat", "gateway"), ("tts", "chat"), host, name) as cluster:
+        cluster.start_all()
+        with Load(cluster.url, "none", clip(), parts=("tts", "chat")) as load, Sockets(cluster.url, "none") as sockets:
+            for part in ("tts", "chat"):
+                load.first_success(part, time.monotonic())
+            for share in (0, 0.05, 0.2, 0):
+                with lossy(name, share):
+                    sockets.first_answer(time.monotonic())
+                    start = time.monotonic()
+                    time.sleep(8 * arguments.seconds)
+                    end = time.monotonic()
+                    answers = [answer for answer in load.answers if start <= answer.end < end]
+                    waits = sorted(answer.end - answer.start for answer in answers)
+                    say(f"{share:.0%} lost: {tally(answers)}, median {waits[len(waits) // 2]:.2f} s")
+                    say(f"  sockets: {sum(start <= moment < end for moment in list(sockets.answers))} answers,"
+                        f" ended {tally([socket for socket in list(sockets.ends) if socket.end >= start])}")
+            say("log: " + " | ".join(sorted({line.rpartition(" : ")[2] for line in cluster.log("gateway").splitlines() if "WARN" in line})))
+
+
+@contextlib.contextmanager
+def lossy(name, share):
+    """Drops a share of what comes into the namespace, and of what comes out of it, and says how many packets that were."""
+    ends = ((("ip", "netns", "exec", name), "inside"), ((), "parley-bridge"))
+
+    def change(action):
+        for wrapper, port in ends:
+            subprocess.run([*wrapper, "iptables", action, "INPUT", "-i", port, "-m", "statistic", "--mode", "random",
+                            "--probability", str(share), "-j", "DROP"], check=True)
+
+    def dropped(wrapper, port):
+        rules = subprocess.run([*wrapper, "iptables", "-L", "INPUT", "-v", "-n", "-x"], capture_output=True, text=True, check=True)
+        return next(line.split()[0] for line in rules.stdout.splitlines() if port in line)
+    change("-A")
+    try:
+        yield
+        say(f"  packets dropped: {dropped(*ends[0])} on their way there, {dropped(*ends[1])} back")
+    finally:
+        change("-D")
 
 
 @check

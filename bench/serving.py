@@ -59,10 +59,14 @@ def children(pid):
     return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()]
 
 
+def own_resident_bytes(pid):
+    """Of a process alone."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def resident_bytes(pid):
     """Of a process and all that it started."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    total = pages * os.sysconf("SC_PAGE_SIZE")
+    total = own_resident_bytes(pid)
     for child in children(pid):
         try:
             total += resident_bytes(child)

@@ -16,8 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private directory for callers' files. Holds a lock as long as its process lives, by
- * which the next start tells what a killed process left behind, and deletes it.
+ * A private directory for a process's own and its callers' files. Holds a lock as long as
+ * its process lives, by which the next start tells what a killed process left behind, and
+ * deletes it.
  */
 public final class PrivateDirectory implements AutoCloseable {
 

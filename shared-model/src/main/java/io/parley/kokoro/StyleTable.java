@@ -63,12 +63,12 @@ final class StyleTable {
     }
 
     /**
-     * Copies a row.
-     * @param symbols how many the model is to say, padding not counted
+     * Copies a row: the first is that of one symbol, as in the model's own library.
+     * @param symbols how many the model is to say, from 1, padding not counted
      * @param target receives {@value #SIZE} numbers
      */
     void row(int symbols, FloatBuffer target) {
-        target.put(0, this.rows, Math.min(symbols, ROWS - 1) * SIZE, SIZE);
+        target.put(0, this.rows, (Math.min(symbols, ROWS) - 1) * SIZE, SIZE);
     }
 
 }

@@ -1,5 +1,6 @@
 package io.parley.spring;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ import io.parley.live.LiveSettings;
 import io.parley.live.RetranscribedSpeechFactory;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.ModelPool;
+import io.parley.pool.NativeLibraries;
 import io.parley.pool.PoolSettings;
 import io.parley.speech.AudioClassifiers;
 import io.parley.speech.SpeechLanguageModels;
@@ -86,8 +88,14 @@ public class ModelConfiguration {
         return properties.modelStore(System.getenv());
     }
 
+    @Bean(destroyMethod = "close")
+    NativeCache nativeCache(ModelStore store) throws IOException {
+        return NativeCache.of(store.root().resolve("cache/natives"));
+    }
+
     @Bean
-    InferenceRuntime inferenceRuntime(ParleyProperties properties) {
+    InferenceRuntime inferenceRuntime(ParleyProperties properties, NativeCache natives) {
+        NativeLibraries.useFrom(natives.path());
         int cores = Runtime.getRuntime().availableProcessors();
         return new InferenceRuntime((properties.threads() == 0) ? cores : properties.threads(),
                 properties.pool().scheduling(), properties.pool().sideBySide());
@@ -109,17 +117,13 @@ public class ModelConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AudioDecoder audioDecoder(ModelStore store) {
-        return ProcessAudioDecoder.start(DecoderSettings.defaults(natives(store)));
+    AudioDecoder audioDecoder(NativeCache natives) {
+        return ProcessAudioDecoder.start(DecoderSettings.defaults(natives.path()));
     }
 
     @Bean
-    AudioEncoders audioEncoders(ModelStore store) {
-        return new StreamingAudioEncoders(natives(store));
-    }
-
-    private static Path natives(ModelStore store) {
-        return store.root().resolve("cache/natives");
+    AudioEncoders audioEncoders(NativeCache natives) {
+        return new StreamingAudioEncoders(natives.path());
     }
 
     @Bean

@@ -12,16 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.parley.standalone.cli.ParleyCommand;
 import io.parley.testing.ports.MultipartForm;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Real processes, one of which is replaced by another while callers go on calling. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RollingRestartTest {
-
-    private static final Pattern LISTENS = Pattern.compile("Parley listens on (http://\\S+)");
 
     private static final Pattern WORKS = Pattern.compile("parley_pool_leases\\{model=\"whisper-base\"} [1-9]");
 
@@ -48,7 +45,7 @@ class RollingRestartTest {
     @AutoClose
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<ParleyProcess> processes = new ArrayList<>();
 
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -57,22 +54,22 @@ class RollingRestartTest {
     @Test
     void noCallerWhoTriesAgainNoticesIt() throws Exception {
         try (ServiceAddress asr = new ServiceAddress()) {
-            Replica old = start("asr", Map.of());
-            asr.add(old.ready());
+            ParleyProcess old = start("asr", Map.of());
+            asr.add(old.ready(this.client));
             URI gateway = start("gateway", Map.of("PARLEY_GATEWAY_SERVICES_ASR", asr.uri().toString(),
                     "MANAGEMENT_ENDPOINT_HEALTH_GROUP_READINESS_INCLUDE", "readinessState"))
-                .ready();
+                .ready(this.client);
             List<CompletableFuture<Void>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(CompletableFuture.runAsync(() -> goOnCalling(gateway),
                         (task) -> Thread.ofPlatform().start(task)));
             }
-            URI fresh = start("asr", Map.of()).ready();
+            URI fresh = start("asr", Map.of()).ready(this.client);
             asr.add(fresh);
             asr.remove(old.uri());
             await().pollInterval(Duration.ofMillis(20)).until(() -> WORKS.matcher(metrics(old.uri())).find());
-            old.process.destroy();
-            assertThat(old.process.waitFor()).isEqualTo(143);
+            old.process().destroy();
+            assertThat(old.process().waitFor()).isEqualTo(143);
             int before = this.answered.get();
             await().atMost(Duration.ofMinutes(1))
                 .until(() -> this.answered.get() > before + CALLERS
@@ -84,7 +81,7 @@ class RollingRestartTest {
         }
         finally {
             this.over.set(true);
-            this.processes.forEach(Process::destroyForcibly);
+            this.processes.forEach(ParleyProcess::close);
         }
     }
 
@@ -117,56 +114,20 @@ class RollingRestartTest {
         assertThat(answer.body()).contains("ask what you can do for your country");
     }
 
-    private Replica start(String part, Map<String, String> environment) throws IOException {
-        Path log = Files.createTempFile(this.directory, part, ".log");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
-                ParleyCommand.class.getName(), "serve", "--only", part, "--port", "0")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("PARLEY_IDENTITY_SECRET", "known to all of them, and long enough");
-        // however busy the machine is
-        builder.environment().put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "90s");
-        Process process = builder.start();
+    private ParleyProcess start(String part, Map<String, String> environment) throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PARLEY_IDENTITY_SECRET", "known to all of them, and long enough");
+        ParleyProcess process = ParleyProcess.serve(this.directory, Files.createTempFile(this.directory, part, ".log"),
+                List.of(), all, "serve", "--only", part);
         this.processes.add(process);
-        return new Replica(process, log);
+        return process;
     }
 
     private String metrics(URI replica) throws IOException, InterruptedException {
-        return get(replica.resolve("/actuator/prometheus")).body();
-    }
-
-    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return this.client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private final class Replica {
-
-        private final Process process;
-
-        private final Path log;
-
-        private Replica(Process process, Path log) {
-            this.process = process;
-            this.log = log;
-        }
-
-        private URI uri() throws IOException {
-            Matcher listens = LISTENS.matcher(Files.readString(this.log));
-            assertThat(listens.find()).as(Files.readString(this.log)).isTrue();
-            return URI.create(listens.group(1));
-        }
-
-        /** Waits until it may be called. */
-        private URI ready() throws Exception {
-            await().atMost(Duration.ofMinutes(2)).until(() -> LISTENS.matcher(Files.readString(this.log)).find());
-            URI uri = uri();
-            await().atMost(Duration.ofMinutes(2))
-                .until(() -> get(uri.resolve("/actuator/health/readiness")).statusCode() == 200);
-            return uri;
-        }
-
+        return this.client
+            .send(HttpRequest.newBuilder(replica.resolve("/actuator/prometheus")).build(),
+                    HttpResponse.BodyHandlers.ofString())
+            .body();
     }
 
 }

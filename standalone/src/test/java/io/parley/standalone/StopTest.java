@@ -14,17 +14,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-import io.parley.standalone.cli.ParleyCommand;
 import io.parley.testing.SharedData;
 import io.parley.testing.ports.MultipartForm;
 import org.junit.jupiter.api.Test;
@@ -35,25 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StopTest {
 
-    private static final Pattern LISTENS = Pattern.compile("Parley listens on (\\S+)");
-
     @TempDir
     private Path directory;
 
     @Test
     void aRunningRequestIsAnsweredBeforeTheProcessEnds(@TempDir Path logs) throws Exception {
-        Path log = logs.resolve("log");
-        ProcessBuilder serve = parley("serve", "--port", "0").redirectErrorStream(true).redirectOutput(log.toFile());
-        // however busy the machine is
-        serve.environment().put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "90s");
-        Process process = serve.start();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> LISTENS.matcher(Files.readString(log)).find());
-            Matcher listens = LISTENS.matcher(Files.readString(log));
-            assertThat(listens.find()).isTrue();
-            URI uri = URI.create(listens.group(1));
-            await().atMost(Duration.ofMinutes(1))
-                .until(() -> get(client, uri.resolve("/actuator/health/readiness")).statusCode() == 200);
+        try (ParleyProcess server = ParleyProcess.serve(this.directory, logs.resolve("log"), List.of(), Map.of(),
+                "serve"); HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = server.ready(client);
             CompletableFuture<HttpResponse<String>> answer = client
                 .sendAsync(new MultipartForm().field("model", "whisper-1")
                     .file("long.wav", repeatedSpeech(4))
@@ -62,13 +49,10 @@ class StopTest {
             await().pollInterval(Duration.ofMillis(20))
                 .until(() -> answer.isDone() || get(client, uri.resolve("/actuator/prometheus")).body()
                     .contains("parley_pool_leases{model=\"whisper-base\"} 1.0"));
-            process.destroy();
+            server.process().destroy();
             assertThat(answer.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(143);
-        }
-        finally {
-            process.destroyForcibly();
+            assertThat(server.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(server.process().exitValue()).isEqualTo(143);
         }
         // no crash report
         assertThat(this.directory).isEmptyDirectory();
@@ -114,11 +98,7 @@ class StopTest {
     }
 
     private ProcessBuilder parley(String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
-                ParleyCommand.class.getName());
-        builder.command().addAll(Arrays.asList(arguments));
-        return builder.directory(this.directory.toFile());
+        return ParleyProcess.command(List.of(), arguments).directory(this.directory.toFile());
     }
 
     private static HttpResponse<String> get(HttpClient client, URI uri) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.parley.web.form;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 
 import io.parley.audio.AudioLimits;
 import io.parley.audio.PrivateDirectory;
@@ -28,16 +28,10 @@ public class UploadConfiguration {
 
     private static final DataSize KEPT_IN_MEMORY = DataSize.ofKilobytes(64);
 
-    /** What a killed process left of its callers' files is deleted at the next start. */
     @Bean
-    PrivateDirectory uploads() throws IOException {
-        return PrivateDirectory.create(Path.of(System.getProperty("java.io.tmpdir")), "parley-upload-");
-    }
-
-    @Bean
-    MultipartConfigElement multipartConfig(AudioLimits limits, PrivateDirectory uploads) {
+    MultipartConfigElement multipartConfig(AudioLimits limits, PrivateDirectory serverDirectory) throws IOException {
         MultipartConfigFactory factory = new MultipartConfigFactory();
-        factory.setLocation(uploads.path().toString());
+        factory.setLocation(Files.createDirectory(serverDirectory.path().resolve("uploads")).toString());
         factory.setMaxFileSize(DataSize.ofBytes(limits.maxBytes()));
         factory.setMaxRequestSize(DataSize.ofBytes(limits.maxBytes() + BESIDE_THE_FILE.toBytes()));
         factory.setFileSizeThreshold(KEPT_IN_MEMORY);

@@ -7,8 +7,7 @@ import java.time.Duration;
  * How decoding is done.
  *
  * @param nativeCache directory into which FFmpeg's libraries are unpacked, once, and
- * found again by later starts; made if missing; where it cannot be written, they are
- * unpacked anew for each start under {@code temporary}
+ * found again by later starts; made if missing
  * @param temporary existing directory in which uploads are spooled, privately
  * @param maxWorkers most child processes for files of any size; half as many more are
  * kept for small ones

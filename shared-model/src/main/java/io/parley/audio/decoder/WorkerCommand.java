@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,7 +62,7 @@ final class WorkerCommand {
                 "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-XX:+DisableAttachMechanism"));
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         words.add("-Djava.io.tmpdir=" + directory);
-        words.add("-Dorg.bytedeco.javacpp.cachedir=" + writableCache(nativeCache, directory));
+        words.add("-Dorg.bytedeco.javacpp.cachedir=" + nativeCache.toAbsolutePath());
         // natives are freed one by one: no collector thread and no bounds of its own
         words.addAll(List.of("-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.maxbytes=0",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
@@ -79,20 +78,6 @@ final class WorkerCommand {
         // each arena of glibc's would reserve address space that the limit is not for
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         return builder.start();
-    }
-
-    private static Path writableCache(Path nativeCache, Path directory) throws IOException {
-        Path absolute = nativeCache.toAbsolutePath();
-        try {
-            Files.createDirectories(absolute);
-            if (Files.isWritable(absolute)) {
-                return absolute;
-            }
-        }
-        catch (IOException ex) {
-            // a read-only home: the private directory serves until the next start
-        }
-        return Files.createDirectories(directory.resolve("natives"));
     }
 
     private static String classPath() throws IOException {

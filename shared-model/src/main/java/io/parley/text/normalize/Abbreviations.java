@@ -72,7 +72,9 @@ final class Abbreviations implements Rule {
         // before a name it is the person, behind one the street
         steps.add(PatternRule.constant("Dr\\.(?<=[A-Z][a-z]{1,20} Dr\\.)(?=\\s*+(?:$|[a-z,]))", "Drive"));
         steps.add(PatternRule.constant("(?<![\\w.])Dr\\b\\.?(?=\\s[A-Z])", "Doctor"));
-        steps.add(PatternRule.constant("(?<=\\w )St\\." + END, "Street.$1"));
+        steps.add(PatternRule.constant("(?<=\\w )St\\.(\\s*+[\"”')]{0,2}+$)", "Street.$1"));
+        steps.add(PatternRule.constant(
+                "St\\.(?<=[A-Z][a-z]{1,20} St\\.|(?:st|nd|rd|th) St\\.)(?=\\s++" + Initials.STARTS + ")", "Street."));
         steps.add(PatternRule.constant("St\\.(?<=[A-Z][a-z]{1,20} St\\.)(?=[,;:?!]|\\s[a-z0-9])", "Street"));
         steps.add(PatternRule.constant("(?<![\\w.])St\\.? (?=[A-Z])", "Saint "));
         steps.add(new PatternRule("(?<![\\w.])(" + alternatives(WORDS) + ")\\." + END, (match) -> ending(match)));

@@ -32,7 +32,8 @@ final class Morphology {
                 new Suffix("ably", (stem) -> this.sounds.joined(stem, "əbli")),
                 new Suffix("ability",
                         (stem) -> this.sounds.joined(Sounds.secondary(stem), british ? "əbˈɪlɪti" : "əbˈɪləTi")),
-                new Suffix("ly", (stem) -> stem + "li"), new Suffix("ness", (stem) -> stem + "n" + weak + "s"),
+                new Suffix("ally", (stem) -> stem + "li"), new Suffix("ly", (stem) -> stem + "li"),
+                new Suffix("ness", (stem) -> stem + "n" + weak + "s"),
                 new Suffix("less", (stem) -> stem + "l" + weak + "s"),
                 new Suffix("ful", (stem) -> stem + "f" + Sounds.syllabic()),
                 new Suffix("ish", (stem) -> this.sounds.joined(stem, "ɪʃ")),
@@ -116,10 +117,23 @@ final class Morphology {
                         : (last == 's' || last == '\'') ? List.of() : List.of(start);
             }
             case "'s", "'" -> List.of(start);
-            case "ed", "ing", "er", "est", "able", "y", "ish" -> List.of(start, start + "e", single, ies);
+            case "ed", "ing", "er", "est", "able", "y", "ish" -> doublesBefore(start)
+                    ? List.of(start + "e", start, single, ies) : List.of(start, start + "e", single, ies);
+            case "ally" -> start.endsWith("ic") ? List.of(start) : List.of();
             case "ly", "ness", "less", "ful", "ment" -> (last == 'i') ? List.of(ies) : List.of(start);
             default -> List.of(start, start + "e");
         };
+    }
+
+    /**
+     * Whether a stem of these letters would double the last before an ending: "hated" is
+     * of "hate", for of "hat" it would be "hatted".
+     */
+    private static boolean doublesBefore(String stem) {
+        int length = stem.length();
+        String vowels = "aeiou";
+        return length >= SHORTEST_STEM && "bdgklmnprtvz".indexOf(stem.charAt(length - 1)) >= 0
+                && vowels.indexOf(stem.charAt(length - 2)) >= 0 && vowels.indexOf(stem.charAt(length - 3)) < 0;
     }
 
     private record Suffix(String letters, Function<String, String> join) {

@@ -80,7 +80,8 @@ public final class Phonemizer {
                 wordClass = WordClass.PAST;
             }
         }
-        return this.words.pronounce(context.word(), wordClass, shouted);
+        String sound = this.words.pronounce(context.word(), wordClass, shouted);
+        return shouted ? sound : Sounds.capitalised(context.word(), sound);
     }
 
     private static boolean isShouted(List<Token> tokens) {

@@ -1,11 +1,15 @@
 package io.parley.text.phonemes;
 
+import java.util.Locale;
+
 import io.parley.text.Accent;
 
 /** How phonemes meet: endings and stress. */
 final class Sounds {
 
     private static final String VOWELS = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵊᵻɐeo";
+
+    private static final String DIPHTHONGS = "AIOQWY";
 
     private static final String VOICELESS = "ptkfθ";
 
@@ -81,6 +85,26 @@ final class Sounds {
             }
         }
         return phonemes;
+    }
+
+    /**
+     * The stress that Kokoro knows from capitals: a word without one has a secondary
+     * stress where a sentence begins with it, and a primary one in capitals throughout.
+     */
+    static String capitalised(String word, String phonemes) {
+        if (phonemes.indexOf('ˈ') >= 0 || !Character.isUpperCase(word.charAt(0))) {
+            return phonemes;
+        }
+        if (word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT))) {
+            return stressed(phonemes.replace('ˌ', 'ˈ'));
+        }
+        return (phonemes.indexOf('ˌ') >= 0) ? phonemes : secondary(stressed(phonemes));
+    }
+
+    /** How much there is to a word: its vowels, of which diphthongs count twice. */
+    static long weight(String phonemes) {
+        return phonemes.chars().filter((c) -> isVowel((char) c)).count()
+                + phonemes.chars().filter((c) -> DIPHTHONGS.indexOf(c) >= 0).count();
     }
 
     /** Every stress secondary, as in the second part of a compound. */

@@ -44,7 +44,7 @@ final class SpecialWords {
             case "an" -> "ɐn";
             case "i" -> "ˌI";
             case "am" -> following.isEmpty() ? null : "ɐm";
-            case "in" -> following.isEmpty() ? "ˈɪn" : null;
+            case "in" -> following.isEmpty() ? "ˈɪn" : "ɪn";
             case "used" -> used(context);
             case "read" ->
                 word.equals("READ") ? null : (this.tagger.isPast(context) ? "ɹˈɛd" : (british() ? "ɹˈiːd" : "ɹˈid"));

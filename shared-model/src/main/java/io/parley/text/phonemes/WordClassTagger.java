@@ -57,6 +57,10 @@ final class WordClassTagger {
     WordClass tag(Context context) {
         String before = context.at(-1);
         String after = context.at(1);
+        if (context.word().equalsIgnoreCase("that")
+                && (context.first() || after.isEmpty() || PREPOSITIONS.contains(before))) {
+            return WordClass.DETERMINER;
+        }
         if (BEFORE_VERB.contains(before) && !(before.equals("and") && !OBJECTS.contains(after))) {
             return before.equals("to") && DETERMINERS.contains(context.at(-2)) ? WordClass.NOUN : WordClass.VERB;
         }
@@ -121,8 +125,14 @@ final class WordClassTagger {
                 && !Set.of("did", "does", "will", "can").contains(context.at(-2))) {
             return true;
         }
+        // "the lawyer read the will": of one who does it now it would be "reads"
+        boolean one = DETERMINERS.contains(context.at(-2)) && !isPlural(before) && context.at(-3).isEmpty();
+        if (one && context.word().equalsIgnoreCase("read")) {
+            return true;
+        }
         return !before.isEmpty() && !DETERMINERS.contains(before) && context.sentenceHas(PAST)
-                && !Set.of("did", "didn't").contains(context.at(-2));
+                && !Set.of("did", "didn't").contains(context.at(-2))
+                && !Set.of("did", "didn't").contains(context.at(-3));
     }
 
 }

@@ -1,10 +1,14 @@
 package io.parley.text.phonemes;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,9 @@ final class WordPronouncer {
     /** Words that are stressed rather than spelled when they stand in capitals. */
     private static final Set<String> FUNCTION_WORDS = Set.of("AM", "AS", "BE", "HE", "IN", "IS", "IT", "ME", "OR",
             "WHO", "AH", "OH", "HI", "HM", "HMM", "RE", "ADD", "ACT", "AID");
+
+    private static final Set<String> TENS = Set.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+            "ninety");
 
     private static final Pattern CASE_CHANGE = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|-");
 
@@ -120,26 +127,35 @@ final class WordPronouncer {
             return null;
         }
         String small = word.toLowerCase(Locale.ROOT);
-        String inflected = this.morphology.pronounce(small, this::stem);
+        // -ed and -ing are endings of verbs: "lived" is not of the adjective "live"
+        WordClass stems = small.endsWith("ed") || small.endsWith("ing") ? WordClass.VERB : WordClass.OTHER;
+        String inflected = this.morphology.pronounce(small, (stem) -> stem(stem, stems));
         return (inflected != null) ? inflected : split(small, Character.isUpperCase(word.charAt(0)));
     }
 
-    private @Nullable String stem(String stem) {
+    private @Nullable String stem(String stem, WordClass wordClass) {
         Pronunciation entry = this.dictionary.find(stem);
         if (entry == null) {
             entry = this.dictionary.find(capitalised(stem));
         }
-        return (entry == null) ? null : entry.phonemes();
+        return (entry == null) ? null : entry.as(wordClass);
     }
 
+    /**
+     * Of two parts the lighter has a secondary stress, as in "horse-drawn" and
+     * "JavaScript"; behind a single letter it is the second. Numbers are said in words of
+     * their own.
+     */
     private String compound(String[] parts, boolean shouted) {
-        StringBuilder phonemes = new StringBuilder();
-        for (String part : parts) {
-            if (!part.isEmpty()) {
-                phonemes.append(part.equals("Mc") ? "mək" : pronounce(part, WordClass.OTHER, shouted));
-            }
+        List<String> sounds = Arrays.stream(parts)
+            .map((part) -> part.equals("Mc") ? "mək" : pronounce(part, WordClass.OTHER, shouted))
+            .collect(Collectors.toCollection(ArrayList::new));
+        boolean number = TENS.contains(parts[0].toLowerCase(Locale.ROOT));
+        if (parts.length == 2 && !number && sounds.stream().allMatch((sound) -> sound.indexOf('ˈ') >= 0)) {
+            boolean firstLeads = parts[0].length() == 1 || Sounds.weight(sounds.get(0)) > Sounds.weight(sounds.get(1));
+            sounds.set(firstLeads ? 1 : 0, Sounds.secondary(sounds.get(firstLeads ? 1 : 0)));
         }
-        return phonemes.toString();
+        return String.join(number ? " " : "", sounds);
     }
 
     /** Two known words written as one; names are seldom that. */

@@ -250,17 +250,6 @@ class WorkersTest {
     }
 
     @Test
-    void aReadOnlyCacheIsDoneWithout(@TempDir Path folder) throws IOException {
-        Path notADirectory = Files.createFile(folder.resolve("file"));
-        DecoderSettings like = Decoders.settings(this.temporary);
-        DecoderSettings settings = new DecoderSettings(notADirectory.resolve("cache"), this.temporary, 1, 0,
-                like.maxWait(), like.patience(), 250, like.readAhead());
-        try (ProcessAudioDecoder decoder = ProcessAudioDecoder.start(settings)) {
-            assertThat(Decoders.decode(decoder, jfk())).hasSizeGreaterThan(10 * Decoders.RATE);
-        }
-    }
-
-    @Test
     void aKilledParentLeavesNoWorkerAndItsFilesGoAtTheNextStart() throws Exception {
         Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), OrphanMaker.class.getName(), this.temporary.toString())
