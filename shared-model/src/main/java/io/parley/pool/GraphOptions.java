@@ -6,8 +6,8 @@ package io.parley.pool;
 public enum GraphOptions {
 
     /**
-     * On all threads of the runtime, one run at a time over all such graphs: for whatever
-     * takes milliseconds or more.
+     * On all threads of the runtime, nothing beside it: for whatever takes milliseconds
+     * or more.
      */
     ALL_THREADS,
 
