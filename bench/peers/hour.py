@@ -4,12 +4,14 @@ import tempfile
 import time
 from pathlib import Path
 
+import serving
 import speech_clips
 from peers.measures import PARLEY, Measure
 from peers.processes import Remote, Watch, quiet
 from peers.systems import FasterWhisper, client
 
 BEAM_1, BEAM_5, BATCHED = "faster-whisper, beam 1", "faster-whisper, beam 5", "faster-whisper, beam 1, 8 windows at a time"
+ONE_BEAM = "Parley, beam 1"
 WINDOWS = 8
 
 
@@ -38,11 +40,13 @@ def measure(run):
     url, pid = run.parley()
     times, texts, memory, firsts = {}, {}, {}, []
     with tempfile.TemporaryDirectory() as directory, Remote(FasterWhisper, 1) as one, Remote(FasterWhisper, 5) as five, \
-            Remote(FasterWhisper, 1) as batched:
+            Remote(FasterWhisper, 1) as batched, \
+            serving.parley(parley_transcription_beam_width="1", parley_asr_max_upload="1GB", parley_gateway_max_upload="1GB") as (other, other_pid):
         file, short = Path(directory) / "hour.flac", Path(directory) / "minute.flac"
         file.write_bytes(speech_clips.flac(sound))
         short.write_bytes(speech_clips.flac(minute))
-        systems = {PARLEY: (pid, lambda path: streamed(url, path)[1]), BEAM_1: (one.pid, lambda path: one.transcribe_cut(str(path))),
+        systems = {PARLEY: (pid, lambda path: streamed(url, path)[1]), ONE_BEAM: (other_pid, lambda path: streamed(other, path)[1]),
+                   BEAM_1: (one.pid, lambda path: one.transcribe_cut(str(path))),
                    BEAM_5: (five.pid, lambda path: five.transcribe_cut(str(path))),
                    BATCHED: (batched.pid, lambda path: batched.transcribe_batched(str(path), WINDOWS))}
         for _, transcribe in systems.values():
@@ -70,6 +74,8 @@ def measure(run):
                      f" {len(minute) / speech_clips.SAMPLE_RATE:.0f} s the first words came after {first:.2f} s of {whole:.2f} s.")
     run.add(Measure("hour", "real-time factor", "", {name: [took / seconds] for name, took in times.items()},
                     targets={BEAM_1: 1.8, BEAM_5: 1.8, BATCHED: 1.8}, digits=4))
+    one_beam = {PARLEY: [times[ONE_BEAM] / seconds]} | {name: [times[name] / seconds] for name in (BEAM_1, BATCHED)}
+    run.add(Measure("hour", "real-time factor, Parley with one beam, too", "", one_beam, targets={BEAM_1: 1.8, BATCHED: 1.8}, digits=4))
     run.add(Measure("hour", "word error rate", "%", {name: [100 * found.wer] for name, found in errors.items()}, digits=2))
     for share, name in ((1 / 6, "a sixth"), (1 / 2, "half"), (1, "all")):
         run.add(Measure("hour", f"resident memory {name} of the way", "MiB", part(share), digits=0))
