@@ -33,15 +33,13 @@ public final class Graph implements AutoCloseable {
 
     private final Object loading = new Object();
 
-    private volatile MemoryAllowance allowance = MemoryAllowance.unlimited();
+    /** Null as long as the model is being loaded: it may not grow then. */
+    private volatile @Nullable MemoryAllowance allowance;
 
     /** That computes on one thread; null as long as nobody has needed it. */
     private volatile @Nullable LoadedGraph second;
 
     private volatile int copies = 1;
-
-    // guarded by loading
-    private boolean refused;
 
     Graph(InferenceRuntime runtime, Path file, GraphOptions options) {
         this.runtime = runtime;
@@ -70,28 +68,34 @@ public final class Graph implements AutoCloseable {
             return this.loaded.session();
         }
         LoadedGraph ready = this.second;
-        return ((ready != null) ? ready : loadSecond()).session();
+        MemoryAllowance memory = this.allowance;
+        if (ready != null) {
+            return ready.session();
+        }
+        return ((memory != null) ? loadSecond(memory) : this.loaded).session();
     }
 
-    private LoadedGraph loadSecond() {
+    private LoadedGraph loadSecond(MemoryAllowance memory) {
         synchronized (this.loading) {
-            LoadedGraph ready = this.second;
-            if (ready != null || this.refused) {
-                return (ready != null) ? ready : this.loaded;
+            if (this.second != null) {
+                return this.second;
             }
             this.copies = 2;
             try {
-                this.allowance.require();
-                ready = this.runtime.loadCopy(this.file, 1);
-                this.second = ready;
-                return ready;
+                if (memory.hasRoom()) {
+                    this.second = this.runtime.loadCopy(this.file, 1);
+                    return this.second;
+                }
+                logger.info("no memory for a second copy of {}, for runs side by side", this.file);
             }
-            catch (PoolException ex) {
-                this.copies = 1;
-                this.refused = true;
-                logger.info("no second copy of {} for runs side by side: {}", this.file, ex.getMessage());
-                return this.loaded;
+            catch (PoolException.LoadFailed ex) {
+                logger.warn("no second copy of {}, for runs side by side: {}", this.file, ex.getMessage());
             }
+            finally {
+                this.copies = (this.second != null) ? 2 : 1;
+            }
+            this.runtime.takeTurns();
+            return this.loaded;
         }
     }
 
@@ -132,11 +136,9 @@ public final class Graph implements AutoCloseable {
     /** Frees the weights. Nothing may run any more. */
     @Override
     public void close() {
-        LoadedGraph another = this.second;
-        if (another != null) {
-            another.close();
+        try (this.loaded; LoadedGraph _ = this.second) {
+            // each is closed, whatever the other one does
         }
-        this.loaded.close();
     }
 
 }

@@ -324,6 +324,13 @@ public final class InferenceRuntime implements AutoCloseable {
         }
     }
 
+    /**
+     * Has requests take turns on all cores for a while: there is no memory to share them.
+     */
+    void takeTurns() {
+        this.cores.takeTurns();
+    }
+
     /** How many runs wait for the cores. */
     public int waitingRuns() {
         return this.cores.waiting();

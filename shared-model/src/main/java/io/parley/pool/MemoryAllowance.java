@@ -15,6 +15,14 @@ public interface MemoryAllowance {
      */
     void require();
 
+    /**
+     * Whether there is room for what the model's {@link LoadedModel#residentBytes()} says
+     * now, without dropping anything: for what is good to have and can be done without.
+     */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** No bounds: for a model outside of any pool. */
     static MemoryAllowance unlimited() {
         return () -> {

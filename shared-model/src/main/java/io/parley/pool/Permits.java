@@ -120,7 +120,7 @@ final class Permits {
     Permit giveWay(Permit held, Cancellation cancellation) {
         Permit next = new Permit(held.account(), held.demand());
         synchronized (this) {
-            if (!isOver(held) && fit(held)) {
+            if (!ends(held) && fit(held)) {
                 return held;
             }
             this.line.add(next);
@@ -130,9 +130,18 @@ final class Permits {
         return next;
     }
 
-    /** Whether it is somebody else's turn. */
+    /** Whether others would go first if this one gave way now. */
     synchronized boolean isOver(Permit held) {
+        return !this.line.isEmpty() && ends(held);
+    }
+
+    private boolean ends(Permit held) {
         return this.discipline.ends(held, this.line) || isInTheWay(held);
+    }
+
+    /** Has everybody take turns for all permits for a while. */
+    synchronized void takeTurns() {
+        this.sharing.pause();
     }
 
     /** Whether somebody waits who wants less than one who keeps a permit for long. */
@@ -205,6 +214,10 @@ final class Permits {
                 return;
             }
             int width = this.sharing.width(turn, this.line);
+            if (width > this.free && this.sharing.isShared() && turn.demand().shares()) {
+                // one now rather than all later
+                width = 1;
+            }
             if (width > this.free) {
                 return;
             }

@@ -136,11 +136,14 @@ final class PooledModel<M extends LoadedModel> {
     private void load(CompletableFuture<M> future) {
         long start = System.nanoTime();
         long expected = 0;
+        // one for all first runs, which are not company for one another
+        WorkAccount account = WorkAccount.current();
         try {
             this.memory.reserve(id(), this.spec.expectedBytes());
             expected = this.spec.expectedBytes();
-            M loaded = this.spec.loader().apply(this.runtime);
-            loaded.growWithin(() -> this.memory.admitGrowth(id()));
+            M loaded = ScopedValue.where(WorkAccount.CURRENT, account)
+                .call(() -> this.spec.loader().apply(this.runtime));
+            loaded.growWithin(new Growth(this.memory, id()));
             long bytes = loaded.residentBytes();
             this.memory.adjust(bytes - expected);
             synchronized (this) {
@@ -162,6 +165,9 @@ final class PooledModel<M extends LoadedModel> {
             logger.warn("cannot load {}: {}", id(), ex.getMessage());
             logger.debug("cannot load {}", id(), ex);
             future.completeExceptionally(ex);
+        }
+        finally {
+            account.close();
         }
         closeIfUnused();
     }
@@ -298,6 +304,21 @@ final class PooledModel<M extends LoadedModel> {
         if (close) {
             evict();
         }
+    }
+
+    /** What one model may grow by. */
+    private record Growth(MemoryBudget memory, String id) implements MemoryAllowance {
+
+        @Override
+        public void require() {
+            this.memory.admitGrowth(this.id);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return this.memory.used() <= this.memory.budget();
+        }
+
     }
 
     /** Why and when a load failed; {@code nanos} of the system's clock. */

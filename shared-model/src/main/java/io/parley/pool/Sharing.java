@@ -20,12 +20,18 @@ final class Sharing {
      */
     private static final long RECENT = Duration.ofMillis(50).toNanos();
 
+    /** How long nothing is shared after memory was short, in ns. */
+    private static final long PAUSE = Duration.ofSeconds(30).toNanos();
+
     private final int total;
 
     private final boolean sideBySide;
 
     /** Those that are held by whoever may share. */
     private final List<Permit> held = new ArrayList<>();
+
+    /** When sharing was last found not to be possible, in ns; null for never. */
+    private @Nullable Long paused;
 
     private @Nullable Release last;
 
@@ -58,7 +64,7 @@ final class Sharing {
      * Whether so many share that one each keeps more than half of the processors busy.
      */
     private boolean isCrowded(Permit permit, List<Permit> line) {
-        if (!this.sideBySide) {
+        if (!isPossible()) {
             return false;
         }
         long others = this.held.stream().filter((other) -> other != permit).count()
@@ -69,9 +75,23 @@ final class Sharing {
         return 2 * (others + 1) > this.total;
     }
 
+    private boolean isPossible() {
+        return this.sideBySide && (this.paused == null || System.nanoTime() - this.paused >= PAUSE);
+    }
+
+    /** Whether somebody who shares holds any. */
+    boolean isShared() {
+        return !this.held.isEmpty() && isPossible();
+    }
+
     private boolean anotherWasHere(WorkAccount account) {
         Release other = (this.last != null && this.last.account() == account) ? this.lastOfAnother : this.last;
         return other != null && !other.account().isClosed() && System.nanoTime() - other.nanos() < RECENT;
+    }
+
+    /** Has everybody take turns for a while. */
+    void pause() {
+        this.paused = System.nanoTime();
     }
 
     void granted(Permit permit) {

@@ -28,6 +28,11 @@ final class ParallelWindows implements AutoCloseable {
 
     private final Cancellation cancellation;
 
+    /** Of the windows beside: nobody wants them any more once the caller has gone. */
+    private final Cancellation beside = new Cancellation();
+
+    private final Cancellation.Registration registration;
+
     /** Those under way, in order. */
     private final Deque<CompletableFuture<WindowTranscript>> running = new ArrayDeque<>();
 
@@ -41,10 +46,14 @@ final class ParallelWindows implements AutoCloseable {
         this.turn = turn;
         this.transcript = transcript;
         this.cancellation = cancellation;
+        this.registration = cancellation.onCancel(this.beside::cancel);
     }
 
     /** Transcribes the next window, or has it transcribed. */
     void add(SpeechWindow window) {
+        while (!this.running.isEmpty() && this.running.element().isDone()) {
+            takeFirst();
+        }
         if (this.turn.isOver()) {
             finish();
             this.turn.giveWay();
@@ -67,7 +76,7 @@ final class ParallelWindows implements AutoCloseable {
         WindowTranscript last = this.transcript.last();
         Supplier<WindowTranscript> before = (previous != null) ? () -> join(previous) : () -> last;
         WhisperWindowTranscriber transcriber = this.transcript.window(before);
-        return this.turn.beside(() -> transcriber.transcribe(window, this.cancellation));
+        return this.turn.beside(() -> transcriber.transcribe(window, this.beside));
     }
 
     private boolean takeSpare() {
@@ -116,9 +125,11 @@ final class ParallelWindows implements AutoCloseable {
         }
     }
 
-    /** Waits for those under way, whose texts nobody wants any more. */
+    /** Ends those under way, whose texts nobody wants any more. */
     @Override
     public void close() {
+        this.registration.close();
+        this.beside.cancel();
         this.running.forEach((window) -> window.handle((_, _) -> "ended").join());
         this.running.clear();
         giveSparesBack();

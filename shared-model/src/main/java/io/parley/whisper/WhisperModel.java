@@ -3,7 +3,6 @@ package io.parley.whisper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,17 @@ final class WhisperModel implements LoadedModel {
 
     private final LazyAligner aligner;
 
-    /** States beyond those of the leases, for further windows of one sound. */
-    private final Semaphore spares;
+    private final int mostSpares;
+
+    private final long stateBytes;
+
+    private volatile MemoryAllowance memory = MemoryAllowance.unlimited();
+
+    // guarded by this
+    private int spares;
+
+    /** So many were lent at once, at most; written under the lock. */
+    private volatile int madeSpares;
 
     private final ConcurrentLinkedDeque<DecoderState> idle = new ConcurrentLinkedDeque<>();
 
@@ -71,9 +79,9 @@ final class WhisperModel implements LoadedModel {
         this.aligner = new LazyAligner(runtime, aligner);
         DecoderState first = newState();
         int most = runtime.mostSideBySide();
-        int spares = (most <= MOST_WINDOWS) ? most - 1 : 0;
-        this.spares = new Semaphore(spares);
-        this.residentBytes = graphBytes + (states + spares) * first.bytes();
+        this.mostSpares = (most <= MOST_WINDOWS) ? most - 1 : 0;
+        this.stateBytes = first.bytes();
+        this.residentBytes = graphBytes + states * this.stateBytes;
         this.idle.push(first);
     }
 
@@ -131,15 +139,26 @@ final class WhisperModel implements LoadedModel {
     }
 
     /**
-     * Allows to borrow a state beyond that of the lease, if there is one; to be given
-     * back.
+     * Allows to borrow a state beyond that of the lease, for a further window of one
+     * sound, if there is room for it; to be given back.
      */
-    boolean takeSpare() {
-        return this.spares.tryAcquire();
+    synchronized boolean takeSpare() {
+        if (this.spares == this.mostSpares) {
+            return false;
+        }
+        if (this.spares == this.madeSpares) {
+            this.madeSpares = this.spares + 1;
+            if (!this.memory.hasRoom()) {
+                this.madeSpares = this.spares;
+                return false;
+            }
+        }
+        this.spares++;
+        return true;
     }
 
-    void giveSpareBack() {
-        this.spares.release();
+    synchronized void giveSpareBack() {
+        this.spares--;
     }
 
     /** Lends a state; to be given back. */
@@ -160,11 +179,13 @@ final class WhisperModel implements LoadedModel {
 
     @Override
     public long residentBytes() {
-        return this.residentBytes + this.encoder.addedBytes() + this.decoder.addedBytes() + this.aligner.bytes();
+        return this.residentBytes + this.madeSpares * this.stateBytes + this.encoder.addedBytes()
+                + this.decoder.addedBytes() + this.aligner.bytes();
     }
 
     @Override
     public void growWithin(MemoryAllowance allowance) {
+        this.memory = allowance;
         this.encoder.growWithin(allowance);
         this.decoder.growWithin(allowance);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import io.parley.audio.AudioException;
 import io.parley.audio.LogMelSpectrogram;
 import io.parley.audio.PcmSource;
 import io.parley.concurrent.Cancellation;
@@ -76,9 +77,16 @@ final class WhisperTranscriber implements Transcriber {
         return this.cutter.cut(audio, options, cancellation, (windows) -> {
             WhisperTranscript transcript = new WhisperTranscript(model, options, sink);
             try (ParallelWindows parallel = new ParallelWindows(model, turn, transcript, cancellation)) {
-                for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
-                    .next(cancellation)) {
-                    parallel.add(window);
+                try {
+                    for (SpeechWindow window = windows.next(cancellation); window != null; window = windows
+                        .next(cancellation)) {
+                        parallel.add(window);
+                    }
+                }
+                catch (AudioException ex) {
+                    // what was said up to here is worth telling
+                    parallel.finish();
+                    throw ex;
                 }
                 parallel.finish();
             }

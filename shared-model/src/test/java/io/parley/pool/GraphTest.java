@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.parley.concurrent.Cancellation;
+import io.parley.concurrent.Requester;
 
 /** Runs of real graphs, tiny ones. */
 class GraphTest {
@@ -57,32 +58,54 @@ class GraphTest {
         try (Graph graph = this.runtime.load(TinyGraphs.nonZeroPlaces(this.directory),
                 GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE)) {
             runByTwoCallers(graph);
+            assertThat(graph.addedBytes()).as("as long as it is loaded").isZero();
+            graph.growWithin(MemoryAllowance.unlimited());
+            runAlone(graph, 1);
+            assertThat(graph.addedBytes()).as("for one alone").isZero();
+            runByTwoCallers(graph);
             assertThat(graph.addedBytes()).isPositive();
         }
         try (Graph graph = this.runtime.load(
                 TinyGraphs.nonZeroPlaces(Files.createDirectory(this.directory.resolve("other"))),
                 GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE)) {
-            graph.growWithin(() -> {
-                throw new PoolException.Saturated("no memory left", Duration.ZERO);
+            graph.growWithin(new MemoryAllowance() {
+                @Override
+                public void require() {
+                    throw new PoolException.Saturated("no memory left", Duration.ZERO);
+                }
+
+                @Override
+                public boolean hasRoom() {
+                    return false;
+                }
             });
             runByTwoCallers(graph);
             assertThat(graph.addedBytes()).isZero();
         }
     }
 
+    /** Many runs for one request. */
+    private void runAlone(Graph graph, int count) {
+        WorkAccount account = new WorkAccount(Requester.current());
+        ScopedValue.where(WorkAccount.CURRENT, account).run(() -> {
+            try (Tensor x = this.runtime.floats(count)) {
+                x.floats().put(count - 1, count);
+                for (int i = 0; i < 200; i++) {
+                    Map<String, OutputValue> values = graph.run(Map.of("x", x), Set.of("places", "copy"),
+                            Cancellation.never());
+                    assertThat(values.get("copy").floats().get(count - 1)).isEqualTo((float) count);
+                    assertThat(values.get("places").longs().get(0)).isEqualTo(count - 1);
+                }
+            }
+        });
+        account.close();
+    }
+
     private void runByTwoCallers(Graph graph) throws Exception {
         try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
-            List<Future<?>> all = Stream.of(1, 2).<Future<?>>map((count) -> callers.submit(() -> {
-                try (Tensor x = this.runtime.floats(count)) {
-                    x.floats().put(count - 1, count);
-                    for (int i = 0; i < 200; i++) {
-                        Map<String, OutputValue> values = graph.run(Map.of("x", x), Set.of("places", "copy"),
-                                Cancellation.never());
-                        assertThat(values.get("copy").floats().get(count - 1)).isEqualTo((float) count);
-                        assertThat(values.get("places").longs().get(0)).isEqualTo(count - 1);
-                    }
-                }
-            })).toList();
+            List<Future<?>> all = Stream.of(1, 2)
+                .<Future<?>>map((count) -> callers.submit(() -> runAlone(graph, count)))
+                .toList();
             for (Future<?> caller : all) {
                 caller.get();
             }

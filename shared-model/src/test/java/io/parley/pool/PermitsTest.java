@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import io.parley.concurrent.Cancellation;
 import io.parley.concurrent.Requester;
 
 /** The line before permits: nobody is lost in it, nobody holds what is another's. */
+@Timeout(60)
 class PermitsTest {
 
     private static final Duration STRESS = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -50,6 +51,8 @@ class ParallelWindowsTest {
 
     private static Transcriber serial;
 
+    private static long serialMemory;
+
     private static Pcm sound;
 
     @BeforeAll
@@ -68,6 +71,8 @@ class ParallelWindowsTest {
         }
         parallel = transcriber(runtime);
         serial = transcriber(oneByOne);
+        serial.prepare(Cancellation.never());
+        serialMemory = pools.getLast().memoryUsed();
     }
 
     @AfterAll
@@ -89,6 +94,20 @@ class ParallelWindowsTest {
         return new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool, SpeechCutter.consecutive(),
                 meters)
             .named("whisper-base");
+    }
+
+    @Test
+    void oneWindowAloneTakesNoMoreMemoryAndSeveralAtATimeDo() {
+        PcmSource clip = PcmSource.of(new Pcm(Arrays.copyOf(sound.samples(), 160_000), 16_000));
+        Transcriber fresh = transcriber(runtime);
+        ModelPool pool = pools.getLast();
+        fresh.transcribe(clip, TranscriptionOptions.DEFAULT, (_) -> {
+        }, Cancellation.never());
+        long alone = pool.memoryUsed();
+        assertThat(alone).as("side by side or not").isEqualTo(serialMemory);
+        fresh.transcribe(PcmSource.of(sound), TranscriptionOptions.DEFAULT, (_) -> {
+        }, Cancellation.never());
+        assertThat(pool.memoryUsed()).isGreaterThan(alone + (50L << 20));
     }
 
     @ParameterizedTest
