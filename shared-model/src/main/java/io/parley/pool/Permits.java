@@ -118,11 +118,12 @@ final class Permits {
      * @throws CancellationException if cancelled or interrupted; no permit is held then
      */
     Permit giveWay(Permit held, Cancellation cancellation) {
-        Permit next = new Permit(held.account(), held.demand());
+        Permit next;
         synchronized (this) {
             if (!ends(held) && fit(held)) {
                 return held;
             }
+            next = new Permit(held.account(), held.demand());
             this.line.add(next);
             release(held);
         }

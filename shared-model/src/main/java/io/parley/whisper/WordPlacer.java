@@ -41,7 +41,7 @@ final class WordPlacer {
      */
     List<TranscriptSegment> place(DecoderState state, List<TranscriptSegment> segments, String language, long start,
             int samples, Duration last, Cancellation cancellation) {
-        Duration window = Duration.ofNanos(start * 1_000_000_000L / LogMelSpectrogram.SAMPLE_RATE);
+        Duration window = WhisperTranscript.time(start);
         int frames = Math.clamp(samples / POSITION, 1, state.positions());
         AlignmentRequest request = new AlignmentRequest(this.model.vocabulary().startWithoutTimes(language, this.task),
                 this.model.vocabulary().endOfText(), language,
