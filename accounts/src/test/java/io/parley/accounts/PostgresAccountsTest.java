@@ -1,8 +1,11 @@
 package io.parley.accounts;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 
+import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.keys.Scope;
 import io.parley.accounts.usage.Usage;
 import io.parley.accounts.usage.UsageRow;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -61,6 +65,26 @@ class PostgresAccountsTest extends AccountsContract {
             await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(rows.totals(DAY, DAY, caller))
                     .containsExactly(new UsageTotal(DAY, caller, "transcribe", "a", 3, Usage.heard(7, 0))));
+        }
+    }
+
+    /** As SECURITY.md says of a user of the services' own. */
+    @Test
+    void aServiceNeedsToAddUsageOnly() {
+        database.client().sql("""
+                create role service login;
+                grant select on flyway_schema_history to service;
+                grant insert on usage_row to service""").update();
+        UsageRow row = row(caller(), Scope.SPEAK, "a", Usage.heard(1, 0));
+        try (Database asService = new Database(
+                new DatabaseProperties("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.port()), "service",
+                        null, 2),
+                Path.of("unused"))) {
+            UsageRows rows = new UsageRows(asService);
+            assertThat(rows.add(row)).isTrue();
+            assertThat(rows.add(row)).isFalse();
+            assertThatThrownBy(() -> new ApiKeys(asService, new SecureRandom(), Clock.systemUTC()).list()).rootCause()
+                .hasMessageContaining("permission denied");
         }
     }
 
