@@ -159,15 +159,108 @@ class ManifestsTest {
         assertThat(open).singleElement().satisfies((labels) -> assertThat(labels).containsKey("parley/front"));
     }
 
+    /** But for the hub, whose addresses change. */
+    @ParameterizedTest
+    @ValueSource(strings = { "overlays/dev", "overlays/prod", "overlays/one-process" })
+    void whatIsCalledIsNamed(String overlay) throws Exception {
+        Manifests manifests = Kustomize.build(overlay);
+        List<V1NetworkPolicy> anywhere = manifests.all(V1NetworkPolicy.class)
+            .filter((policy) -> policy.getSpec().getEgress() != null && policy.getSpec()
+                .getEgress()
+                .stream()
+                .anyMatch((rule) -> rule.getTo() == null || rule.getTo().isEmpty()))
+            .toList();
+        assertThat(anywhere).singleElement().satisfies((policy) -> {
+            assertThat(policy.getMetadata().getName()).isEqualTo("parley-fetches-models");
+            assertThat(policy.getSpec().getEgress()).singleElement()
+                .satisfies((rule) -> assertThat(rule.getPorts()).singleElement()
+                    .satisfies((port) -> assertThat(port.getPort().getIntValue()).isEqualTo(443)));
+            if (!overlay.equals("overlays/dev")) {
+                assertThat(manifests.selected(policy.getSpec().getPodSelector().getMatchLabels())).singleElement()
+                    .satisfies((labels) -> assertThat(labels).containsEntry("app.kubernetes.io/component", "models"));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "overlays/dev", "overlays/prod", "overlays/one-process" })
+    void whoIsToldOfARedisReachesIt(String overlay) throws Exception {
+        assertThat(Kustomize.build(overlay).pods().map(Map.Entry::getValue))
+            .anySatisfy((pod) -> assertThat(pod.getMetadata().getLabels()).containsKey("parley/redis"))
+            .allSatisfy((pod) -> assertThat(pod.getMetadata().getLabels().containsKey("parley/redis"))
+                .isEqualTo(containers(pod.getSpec()).flatMap((container) -> environment(container).keySet().stream())
+                    .anyMatch((name) -> name.endsWith("_REDIS"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "overlays/dev", "overlays/prod", "overlays/one-process", "bulk" })
+    void noPodLoadsNativeCodeThatAnotherCouldHaveWritten(String overlay) throws Exception {
+        assertThat(Kustomize.build(overlay)
+            .pods()
+            .map(Map.Entry::getValue)
+            .filter((pod) -> !"models".equals(component(pod)))
+            .map(V1PodTemplateSpec::getSpec)
+            .filter((spec) -> mounts(spec).containsKey("/models"))).isNotEmpty().allSatisfy((spec) -> {
+                assertThat(mounts(spec)).containsKey("/models/cache");
+                assertThat(spec.getVolumes())
+                    .filteredOn((volume) -> volume.getName().equals(mounts(spec).get("/models/cache")))
+                    .singleElement()
+                    .satisfies((volume) -> assertThat(volume.getEmptyDir()).isNotNull());
+            });
+    }
+
+    /** Of the container that serves, volumes by where they are. */
+    private static Map<String, String> mounts(V1PodSpec spec) {
+        return spec.getContainers()
+            .getFirst()
+            .getVolumeMounts()
+            .stream()
+            .collect(Collectors.toMap(V1VolumeMount::getMountPath, V1VolumeMount::getName));
+    }
+
     @Test
-    void inProductionOnlyTheJobThatFetchesModelsReachesOut() throws Exception {
+    void theFirstTryFitsOnFourCores() throws Exception {
+        double cores = Kustomize.build("overlays/dev")
+            .pods()
+            .map((pod) -> pod.getValue().getSpec())
+            .mapToDouble((spec) -> Math.max(cores(spec.getContainers()),
+                    Stream.ofNullable(spec.getInitContainers())
+                        .flatMap(List::stream)
+                        .mapToDouble((container) -> cores(List.of(container)))
+                        .max()
+                        .orElse(0)))
+            .sum();
+        assertThat(cores).isBetween(1.0, 4.0);
+    }
+
+    private static double cores(List<V1Container> containers) {
+        return containers.stream()
+            .mapToDouble((container) -> container.getResources().getRequests().get("cpu").getNumber().doubleValue())
+            .sum();
+    }
+
+    /** PostgreSQL's own default is 100. */
+    @ParameterizedTest
+    @ValueSource(strings = { "overlays/prod", "overlays/one-process" })
+    void allPodsTogetherOpenAHundredConnections(String overlay) throws Exception {
+        Manifests manifests = Kustomize.build(overlay);
+        int connections = manifests.all(V2HorizontalPodAutoscaler.class).mapToInt((scaler) -> {
+            V1Deployment deployment = manifests.all(V1Deployment.class)
+                .filter((one) -> one.getMetadata().getName().equals(scaler.getSpec().getScaleTargetRef().getName()))
+                .findFirst()
+                .orElseThrow();
+            V1EnvVar each = environment(deployment.getSpec().getTemplate().getSpec().getContainers().getFirst())
+                .get("PARLEY_DATABASE_CONNECTIONS");
+            return scaler.getSpec().getMaxReplicas() * ((each != null) ? Integer.parseInt(each.getValue()) : 8);
+        }).sum();
+        assertThat(connections).isBetween(1, 100);
+    }
+
+    @Test
+    void aJobThatIsDoneIsNotInTheWayOfTheNextImage() throws Exception {
         for (String overlay : List.of("overlays/prod", "overlays/one-process")) {
-            Manifests manifests = Kustomize.build(overlay);
-            assertThat(manifests.all(V1NetworkPolicy.class)
-                .filter((policy) -> policy.getMetadata().getName().equals("parley-fetches-models"))
-                .flatMap((policy) -> manifests.selected(policy.getSpec().getPodSelector().getMatchLabels())))
-                .singleElement()
-                .satisfies((labels) -> assertThat(labels).containsEntry("app.kubernetes.io/component", "models"));
+            assertThat(Kustomize.build(overlay).all(V1Job.class)).singleElement()
+                .satisfies((job) -> assertThat(job.getSpec().getTtlSecondsAfterFinished()).isPositive());
         }
     }
 
