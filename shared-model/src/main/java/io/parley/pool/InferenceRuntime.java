@@ -201,15 +201,26 @@ public final class InferenceRuntime implements AutoCloseable {
      * @param shape its dimensions
      */
     public Tensor unsignedBytes(long... shape) {
+        return bytes(OnnxJavaType.UINT8, shape);
+    }
+
+    /**
+     * A tensor of zeros, int8, for what one run leaves to another.
+     * @param shape its dimensions
+     */
+    public Tensor signedBytes(long... shape) {
+        return bytes(OnnxJavaType.INT8, shape);
+    }
+
+    private Tensor bytes(OnnxJavaType type, long... shape) {
         return tensor(shape, Byte.BYTES,
-                (memory) -> new Content(OnnxTensor.createTensor(this.environment, memory, shape, OnnxJavaType.UINT8),
-                        memory));
+                (memory) -> new Content(OnnxTensor.createTensor(this.environment, memory, shape, type), memory));
     }
 
     /**
      * A tensor over the first elements of another, which keeps the memory and is to be
      * closed after it.
-     * @param whole float32
+     * @param whole float32 or of bytes
      * @param shape the view's dimensions; no more elements than the whole has
      */
     public Tensor view(Tensor whole, long... shape) {
@@ -217,9 +228,11 @@ public final class InferenceRuntime implements AutoCloseable {
         for (long dimension : shape) {
             size = Math.multiplyExact(size, dimension);
         }
-        FloatBuffer buffer = whole.floats().slice(0, Math.toIntExact(size));
         try {
-            OnnxTensor value = OnnxTensor.createTensor(this.environment, buffer, shape);
+            Buffer buffer = whole.first(Math.toIntExact(size));
+            OnnxTensor value = (buffer instanceof ByteBuffer bytes)
+                    ? OnnxTensor.createTensor(this.environment, bytes, shape, whole.value().getInfo().type)
+                    : OnnxTensor.createTensor(this.environment, (FloatBuffer) buffer, shape);
             this.liveTensors.incrementAndGet();
             return new Tensor(value, buffer, null, this.liveTensors);
         }

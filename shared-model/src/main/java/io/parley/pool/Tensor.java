@@ -57,6 +57,12 @@ public final class Tensor implements AutoCloseable {
         return (ByteBuffer) this.buffer;
     }
 
+    /** The first elements of a tensor of floats or bytes, in the same memory. */
+    Buffer first(int elements) {
+        return (this.buffer instanceof ByteBuffer bytes) ? bytes.slice(0, elements).order(bytes.order())
+                : floats().slice(0, elements);
+    }
+
     /** Its size in memory. */
     public long bytes() {
         return this.value.getInfo().getNumElements() * this.value.getInfo().type.size;

@@ -2,6 +2,7 @@ package io.parley.whisper;
 
 import org.jspecify.annotations.Nullable;
 
+import io.parley.compile.whisper.CrossTensor;
 import io.parley.compile.whisper.WhisperAligner;
 import io.parley.pool.InferenceRuntime;
 import io.parley.whisper.alignment.WordAligner;
@@ -34,8 +35,9 @@ final class LazyAligner implements AutoCloseable {
         }
         synchronized (this) {
             if (this.loaded == null) {
-                this.loaded = new WordAligner(this.runtime, this.runtime.load(this.files.graph()), this.files.layers(),
-                        this.files.heads().size(), this.files.bytes());
+                this.loaded = new WordAligner(this.runtime, this.runtime.load(this.files.graph()),
+                        this.files.cross().stream().map(CrossTensor::name).toList(), this.files.heads().size(),
+                        this.files.bytes());
             }
             return this.loaded;
         }

@@ -41,7 +41,7 @@ public final class WhisperLoader {
     private static final String CHECKPOINT = "model.bin";
 
     /** What one caller's caches take at the size of Whisper base, in bytes. */
-    private static final long EXPECTED_STATE = 96L << 20;
+    private static final long EXPECTED_STATE = 68L << 20;
 
     private final ModelStore store;
 
@@ -110,8 +110,9 @@ public final class WhisperLoader {
             Graph encoder = parts.add(runtime.load(graphs.encoder(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
             Graph decoder = parts.add(runtime.load(graphs.decoder(), GraphOptions.ALL_THREADS_OR_SIDE_BY_SIDE));
             Tokenizer tokenizer = parts.add(new HuggingFaceJsonTokenizer(directory.resolve("tokenizer.json")));
-            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), tokenizer,
-                    decoding(config, directory, tokenizer, graphs.dimensions()), aligner, graphs.bytes(), this.states);
+            WhisperModel model = new WhisperModel(runtime, encoder, decoder, graphs.dimensions(), graphs.cross(),
+                    tokenizer, decoding(config, directory, tokenizer, graphs.dimensions()), aligner, graphs.bytes(),
+                    this.states);
             // they are the model's to close from here on
             parts.complete();
             parts.add(model).warmUp();

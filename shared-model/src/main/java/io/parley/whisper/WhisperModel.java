@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.parley.audio.LogMelSpectrogram;
+import io.parley.compile.whisper.CrossTensor;
 import io.parley.compile.whisper.WhisperAligner;
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.concurrent.Cancellation;
@@ -40,6 +41,8 @@ final class WhisperModel implements LoadedModel {
 
     private final WhisperDimensions dimensions;
 
+    private final List<CrossTensor> cross;
+
     private final Tokenizer tokenizer;
 
     private final DecodingModel decoding;
@@ -64,16 +67,19 @@ final class WhisperModel implements LoadedModel {
 
     /**
      * Puts a model together.
+     * @param cross what the encoder leaves for the decoder
      * @param aligner the graph that places words, loaded when it is first asked for
      * @param graphBytes weight of the graphs in memory
      * @param states how many callers may decode at a time, one window each
      */
     WhisperModel(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner, long graphBytes, int states) {
+            List<CrossTensor> cross, Tokenizer tokenizer, DecodingModel decoding, WhisperAligner aligner,
+            long graphBytes, int states) {
         this.runtime = runtime;
         this.encoder = encoder;
         this.decoder = decoder;
         this.dimensions = dimensions;
+        this.cross = List.copyOf(cross);
         this.tokenizer = tokenizer;
         this.decoding = decoding;
         this.aligner = new LazyAligner(runtime, aligner);
@@ -172,7 +178,7 @@ final class WhisperModel implements LoadedModel {
     }
 
     private DecoderState newState() {
-        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions,
+        return new DecoderState(this.runtime, this.encoder, this.decoder, this.dimensions, this.cross,
                 this.decoding.suppressed().words(this.dimensions.vocabulary()),
                 this.decoding.settings().mostSequences());
     }

@@ -147,6 +147,15 @@ public final class GraphBuilder implements Closeable {
         return name;
     }
 
+    /** A constant int8 of rank 0, kept in the graph; the same one is added once. */
+    public String int8(int value) {
+        String name = "int8 " + value;
+        if (!this.values.contains(name)) {
+            this.graph.addInitializer(OnnxProtos.int8(define(name), value));
+        }
+        return name;
+    }
+
     /** A constant float32 of rank 0, kept in the graph; the same one is added once. */
     public String float32(float value) {
         String name = "float32 " + value;

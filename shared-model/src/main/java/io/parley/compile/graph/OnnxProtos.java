@@ -71,6 +71,14 @@ final class OnnxProtos {
             .build();
     }
 
+    static OnnxMl.TensorProto int8(String name, int value) {
+        return OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type(DataType.INT8).getNumber())
+            .addInt32Data(value)
+            .build();
+    }
+
     static OnnxMl.TensorProto float32(String name, float value) {
         return OnnxMl.TensorProto.newBuilder()
             .setName(name)

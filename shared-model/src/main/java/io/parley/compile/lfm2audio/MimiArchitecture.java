@@ -28,7 +28,7 @@ public record MimiArchitecture(MimiConstants constants) implements Architecture 
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  */
 public record AlignmentHead(int layer, int head) {
 
+    /** The last layer that has one of some heads. */
+    static int lastLayer(List<AlignmentHead> heads) {
+        return heads.stream().mapToInt(AlignmentHead::layer).max().orElseThrow();
+    }
+
     /** All heads of the upper half of the layers, for a model whose own are not known. */
     static List<AlignmentHead> upperHalf(WhisperDimensions dimensions) {
         return IntStream.range(dimensions.decoderLayers() / 2, dimensions.decoderLayers())

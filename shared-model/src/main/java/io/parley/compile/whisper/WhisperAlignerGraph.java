@@ -17,8 +17,8 @@ import io.parley.weights.DataType;
  * <ul>
  * <li>in: {@code tokens} int64 [batch, sequence]; {@code frames} int64 [1], how many of
  * the encoder's positions hold sound</li>
- * <li>in: {@code cross_k_i} for each layer i there is, {@code cross_v_i} for each but the
- * last, float32 [batch, heads, length, head width] from the encoder</li>
+ * <li>in, from the encoder: what it leaves of each layer's keys and of the values of each
+ * layer but the last</li>
  * <li>out: {@code attention} float32 [batch, heads asked for, sequence, frames]: how much
  * each token looks at each of the first frames, which sums to 1</li>
  * </ul>
@@ -49,14 +49,11 @@ final class WhisperAlignerGraph {
 
     /** Adds everything. */
     void write() throws IOException {
-        int last = this.heads.stream().mapToInt(AlignmentHead::layer).max().orElseThrow();
+        int last = AlignmentHead.lastLayer(this.heads);
         String tokens = this.graph.input("tokens", DataType.INT64, BATCH, Axis.named("sequence"));
         this.graph.input("frames", DataType.INT64, Axis.of(1));
-        for (int i = 0; i <= last; i++) {
-            crossInput("cross_k_" + i);
-            if (i < last) {
-                crossInput("cross_v_" + i);
-            }
+        for (CrossTensor tensor : this.recipe.crossTensors(this.weights.dimensions(), last)) {
+            this.graph.input(tensor.name(), tensor.type(), tensor.axes(BATCH, Axis.named("length")));
         }
         String stream = embed(tokens);
         String hidden = this.layers.norm("layer_0.attention_norm", stream, this.weights.decoderSelfAttention(0).norm());
@@ -98,14 +95,14 @@ final class WhisperAlignerGraph {
     /** What follows the cross-attention's query in a layer, up to the next one's norm. */
     private Norm.Residual rest(int index, String stream, String query) throws IOException {
         String name = "layer_" + index;
-        String heard = this.layers.attention(this.weights.dimensions().heads(), query, "cross_k_" + index,
-                "cross_v_" + index);
+        String heard = this.recipe.cross().attend(this.graph, index, this.weights.dimensions(), query);
         heard = linear(name + ".cross_output", heard, this.weights.decoderCrossAttention(index).output());
         FeedForwardWeights feedForward = this.weights.decoderFeedForward(index);
         Norm.Residual residual = this.layers.normOfSum(name + ".feed_forward_norm", stream, heard, feedForward.norm());
         String inner = this.layers.gelu(linear(name + ".up", residual.normalized(), feedForward.up()));
-        return this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(),
-                linear(name + ".down", inner, feedForward.down()), this.weights.decoderSelfAttention(index + 1).norm());
+        String block = this.recipe.decoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
+        return this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,
+                this.weights.decoderSelfAttention(index + 1).norm());
     }
 
     /** The attention of a layer's heads that are asked for, over the frames of sound. */
@@ -117,29 +114,12 @@ final class WhisperAlignerGraph {
         if (asked.length == 0) {
             return;
         }
-        WhisperDimensions dimensions = this.weights.dimensions();
-        String indices = this.graph.integers(asked);
-        Operator ofHeads = Operator.onnx("Gather").with("axis", 1);
-        String byHead = this.graph.add(Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 1, 3 }),
-                this.graph.add(Operator.onnx("Reshape"), query,
-                        this.graph.integers(0, 0, dimensions.heads(), dimensions.headWidth())));
-        String keys = this.graph.add(Operator.onnx("Slice"), this.graph.add(ofHeads, "cross_k_" + index, indices),
-                this.graph.integers(0), "frames", this.graph.integers(2));
-        Operator product = Operator.microsoft("FusedMatMul")
-            .with("transB", 1)
-            .with("alpha", (float) (1 / Math.sqrt(dimensions.headWidth())));
-        String scores = this.graph.add(product, this.graph.add(ofHeads, byHead, indices), keys);
-        shown.add(this.graph.add(Operator.onnx("Softmax").with("axis", -1), scores));
+        shown.add(this.recipe.cross()
+            .show(this.graph, index, this.weights.dimensions(), query, this.graph.integers(asked), "frames"));
     }
 
     private String linear(String name, String x, Projection projection) throws IOException {
-        return this.recipe.decoder().apply(this.graph, name, x, projection);
-    }
-
-    private void crossInput(String name) {
-        WhisperDimensions dimensions = this.weights.dimensions();
-        this.graph.input(name, DataType.FLOAT32, BATCH, Axis.of(dimensions.heads()), Axis.named("length"),
-                Axis.of(dimensions.headWidth()));
+        return this.recipe.products().apply(this.graph, name, x, projection);
     }
 
 }

@@ -28,7 +28,7 @@ public final class WhisperArchitecture implements Architecture {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     /**

@@ -48,7 +48,8 @@ public final class WhisperCompiler {
         CompiledGraphs graphs = this.store.obtain(this.architecture, sourceSha256,
                 () -> CTranslate2Checkpoint.open(file), precision, observer, cancellation);
         return new WhisperGraphs(graphs.directory().resolve(WhisperArchitecture.ENCODER),
-                graphs.directory().resolve(WhisperArchitecture.DECODER), dimensions, graphs.bytes());
+                graphs.directory().resolve(WhisperArchitecture.DECODER), dimensions,
+                WhisperRecipe.of(precision).crossTensors(dimensions), graphs.bytes());
     }
 
     /**
@@ -76,7 +77,8 @@ public final class WhisperCompiler {
         List<AlignmentHead> used = heads.isEmpty() ? AlignmentHead.upperHalf(dimensions) : heads;
         CompiledGraphs graphs = this.store.obtain(new WhisperAlignerArchitecture(used), sourceSha256,
                 () -> CTranslate2Checkpoint.open(file), precision, observer, cancellation);
-        return new WhisperAligner(graphs.directory().resolve(WhisperAlignerArchitecture.ALIGNER), used, graphs.bytes());
+        return new WhisperAligner(graphs.directory().resolve(WhisperAlignerArchitecture.ALIGNER), used,
+                WhisperRecipe.of(precision).crossTensors(dimensions, AlignmentHead.lastLayer(used)), graphs.bytes());
     }
 
     /**

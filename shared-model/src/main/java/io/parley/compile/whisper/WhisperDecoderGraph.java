@@ -19,8 +19,8 @@ import io.parley.weights.DataType;
  * {@code seqlens_k} int32 [batch], the number of tokens so far with these less one;
  * {@code total_len} int32 [1], the number of tokens so far with these</li>
  * <li>in, for each layer i: {@code past_k_i}, {@code past_v_i} float32 [batch, heads,
- * past, head width]; {@code cross_k_i}, {@code cross_v_i} from the encoder, for as many
- * sounds as divide the batch: sequences one after another share a sound</li>
+ * past, head width]; the encoder's outputs, for as many sounds as divide the batch:
+ * sequences one after another share a sound</li>
  * <li>in: {@code bias} float32 [vocabulary], added to the logits: negative infinity for
  * tokens that must not come; {@code count} int64 [1], of the best</li>
  * <li>out: {@code logits} float32 [batch, vocabulary] after the last token;
@@ -62,9 +62,8 @@ final class WhisperDecoderGraph {
             cacheInput("past_k_" + i, "past");
             cacheInput("past_v_" + i, "past");
         }
-        for (int i = 0; i < count; i++) {
-            cacheInput("cross_k_" + i, "length");
-            cacheInput("cross_v_" + i, "length");
+        for (CrossTensor tensor : this.recipe.crossTensors(this.weights.dimensions())) {
+            this.graph.input(tensor.name(), tensor.type(), tensor.axes(BATCH, Axis.named("length")));
         }
         WhisperTextEmbedding text = new WhisperTextEmbedding(this.weights, this.recipe, this.graph);
         String embedding = text.table();
@@ -99,15 +98,15 @@ final class WhisperDecoderGraph {
         AttentionWeights cross = this.weights.decoderCrossAttention(index);
         Norm.Residual residual = this.layers.normOfSum(name + ".cross_norm", stream, own, cross.norm());
         String query = linear(name + ".cross_query", residual.normalized(), cross.query());
-        String heard = this.layers.attention(this.weights.dimensions().heads(),
-                this.graph.add(Operator.onnx("Reshape"), query, shapes.bySound()), "cross_k_" + index,
-                "cross_v_" + index);
+        String heard = this.recipe.cross()
+            .attend(this.graph, index, this.weights.dimensions(),
+                    this.graph.add(Operator.onnx("Reshape"), query, shapes.bySound()));
         heard = this.graph.add(Operator.onnx("Reshape"), heard, shapes.bySequence());
         heard = linear(name + ".cross_output", heard, cross.output());
         FeedForwardWeights feedForward = this.weights.decoderFeedForward(index);
         residual = this.layers.normOfSum(name + ".feed_forward_norm", residual.sum(), heard, feedForward.norm());
         String inner = this.layers.gelu(linear(name + ".up", residual.normalized(), feedForward.up()));
-        String block = linear(name + ".down", inner, feedForward.down());
+        String block = this.recipe.decoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
         boolean last = index + 1 == this.weights.dimensions().decoderLayers();
         return last ? this.layers.normOfSum("norm", residual.sum(), block, this.weights.decoderNorm())
                 : this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,
@@ -158,7 +157,7 @@ final class WhisperDecoderGraph {
     }
 
     private String linear(String name, String x, Projection projection) throws IOException {
-        return this.recipe.decoder().apply(this.graph, name, x, projection);
+        return this.recipe.products().apply(this.graph, name, x, projection);
     }
 
     private void cacheInput(String name, String length) {

@@ -20,6 +20,11 @@ public record WhisperDimensions(int width, int heads, int encoderLayers, int dec
         return this.width / this.heads;
     }
 
+    /** By what the product of a query and a key is multiplied: head width^-0.5. */
+    float attentionScale() {
+        return (float) (1 / Math.sqrt(headWidth()));
+    }
+
     /** How many tokens of text before a window the decoder is told of, at most. */
     public int longestPrompt() {
         return this.textContext / 2 - 1;

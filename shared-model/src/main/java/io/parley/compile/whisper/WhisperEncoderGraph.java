@@ -18,8 +18,8 @@ import io.parley.weights.DataType;
  * <ul>
  * <li>in: {@code mel} float32 [batch, mels, frames], frames up to twice the audio
  * context</li>
- * <li>out, for each decoder layer i: {@code cross_k_i}, {@code cross_v_i} float32 [batch,
- * heads, frames / 2 rounded up, head width]</li>
+ * <li>out, for each decoder layer, the tensors of {@link CrossAttentionPrecision}, with
+ * frames / 2 positions, rounded up</li>
  * </ul>
  */
 final class WhisperEncoderGraph {
@@ -53,8 +53,12 @@ final class WhisperEncoderGraph {
         }
         for (int i = 0; i < dimensions.decoderLayers(); i++) {
             AttentionWeights cross = this.weights.decoderCrossAttention(i);
-            crossOutput("cross_k_" + i, hidden, cross.key());
-            crossOutput("cross_v_" + i, hidden, cross.value());
+            CrossAttentionPrecision kept = this.recipe.cross();
+            kept.keepKeys(this.graph, i, dimensions, cross("cross_k_" + i, hidden, cross.key()));
+            kept.keepValues(this.graph, i, dimensions, cross("cross_v_" + i, hidden, cross.value()));
+        }
+        for (CrossTensor tensor : this.recipe.crossTensors(dimensions)) {
+            this.graph.output(tensor.name(), tensor.type(), tensor.axes(Axis.named("batch"), Axis.named("length")));
         }
     }
 
@@ -91,33 +95,25 @@ final class WhisperEncoderGraph {
     private Norm.Residual layer(int index, String stream, String hidden) throws IOException {
         String name = "layer_" + index;
         AttentionWeights attention = this.weights.encoderAttention(index);
-        LinearPrecision inputs = this.recipe.encoderInputs();
-        LinearPrecision outputs = this.recipe.encoderOutputs();
+        LinearPrecision products = this.recipe.products();
         String mixed = this.layers.attention(this.weights.dimensions().heads(),
-                inputs.apply(this.graph, name + ".query", hidden, attention.query()),
-                inputs.apply(this.graph, name + ".key", hidden, attention.key()),
-                inputs.apply(this.graph, name + ".value", hidden, attention.value()));
-        mixed = outputs.apply(this.graph, name + ".output", mixed, attention.output());
+                products.apply(this.graph, name + ".query", hidden, attention.query()),
+                products.apply(this.graph, name + ".key", hidden, attention.key()),
+                products.apply(this.graph, name + ".value", hidden, attention.value()));
+        mixed = products.apply(this.graph, name + ".output", mixed, attention.output());
         FeedForwardWeights feedForward = this.weights.encoderFeedForward(index);
         Norm.Residual residual = this.layers.normOfSum(name + ".feed_forward_norm", stream, mixed, feedForward.norm());
         String inner = this.layers
-            .gelu(inputs.apply(this.graph, name + ".up", residual.normalized(), feedForward.up()));
-        String block = outputs.apply(this.graph, name + ".down", inner, feedForward.down());
+            .gelu(products.apply(this.graph, name + ".up", residual.normalized(), feedForward.up()));
+        String block = this.recipe.encoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
         boolean last = index + 1 == this.weights.dimensions().encoderLayers();
         return last ? this.layers.normOfSum("norm", residual.sum(), block, this.weights.encoderNorm())
                 : this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,
                         this.weights.encoderAttention(index + 1).norm());
     }
 
-    private void crossOutput(String name, String hidden, Projection projection) throws IOException {
-        WhisperDimensions dimensions = this.weights.dimensions();
-        String flat = this.recipe.encoderOutputs().apply(this.graph, name, hidden, projection);
-        String byHead = this.graph.add(Operator.onnx("Reshape"), flat,
-                this.graph.integers(0, 0, dimensions.heads(), dimensions.headWidth()));
-        this.graph.add(Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 1, 3 }), List.of(byHead),
-                List.of(name));
-        this.graph.output(name, DataType.FLOAT32, Axis.named("batch"), Axis.of(dimensions.heads()),
-                Axis.named("length"), Axis.of(dimensions.headWidth()));
+    private String cross(String name, String hidden, Projection projection) throws IOException {
+        return this.recipe.encoderOutputs().apply(this.graph, name, hidden, projection);
     }
 
 }

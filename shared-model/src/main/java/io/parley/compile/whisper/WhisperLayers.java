@@ -19,6 +19,11 @@ final class WhisperLayers {
         this.graph = graph;
     }
 
+    /** [batch, n, width] to [batch, n, heads, head width]. */
+    static String byHead(GraphBuilder graph, WhisperDimensions dimensions, String x) {
+        return graph.add(Operator.onnx("Reshape"), x, graph.integers(0, 0, dimensions.heads(), dimensions.headWidth()));
+    }
+
     String norm(String name, String x, Norm norm) throws IOException {
         return norm.apply(this.graph, name, x, EPSILON);
     }

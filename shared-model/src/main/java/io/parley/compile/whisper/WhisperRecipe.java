@@ -1,43 +1,71 @@
 package io.parley.compile.whisper;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.parley.compile.Precision;
 import io.parley.compile.graph.BlockInt8Linear;
 import io.parley.compile.graph.DynamicInt8Linear;
 import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.LinearPrecision;
+import io.parley.compile.graph.RowInt8Linear;
 import io.parley.weights.DataType;
 
 /**
  * Which product is computed how.
  *
- * @param encoderInputs query, key, value and the first feed-forward product
- * @param encoderOutputs attention output, second feed-forward product, and the keys and
+ * @param products query, key, value, attention output and first feed-forward product
+ * @param encoderOutputs the encoder's second feed-forward product, and the keys and
  * values for the decoder
- * @param decoder all products of the decoder but the last
+ * @param decoderOutputs the decoder's second feed-forward product
  * @param head the output projection; float32 shares the table of embeddings if tied
  * @param embedding how token embeddings are kept
+ * @param cross how the decoder attends to the sound
  */
-record WhisperRecipe(LinearPrecision encoderInputs, LinearPrecision encoderOutputs, LinearPrecision decoder,
-        LinearPrecision head, DataType embedding) {
+record WhisperRecipe(LinearPrecision products, LinearPrecision encoderOutputs, LinearPrecision decoderOutputs,
+        LinearPrecision head, DataType embedding, CrossAttentionPrecision cross) {
 
     private static final int BLOCK = 128;
 
     /**
-     * The recipe of a precision. In int8 the encoder quantises inputs with one scale a
-     * tensor only where they are normalised; what follows attention and GELU has
-     * outliers, and takes one scale a block.
+     * The recipe of a precision. In int8 inputs are quantised with one scale a tensor,
+     * the fastest, but where that would cost most: what follows GELU has outliers, and
+     * takes one scale a position, or in the decoder, whose positions are few, one a
+     * block; so do the keys and values, from which every token is heard.
      */
     static WhisperRecipe of(Precision precision) {
         return switch (precision) {
             case FP32 -> {
                 LinearPrecision exact = new Float32Linear();
-                yield new WhisperRecipe(exact, exact, exact, exact, DataType.FLOAT32);
+                yield new WhisperRecipe(exact, exact, exact, exact, DataType.FLOAT32, new Float32CrossAttention());
             }
             case INT8 -> {
-                LinearPrecision blocks = new BlockInt8Linear(BLOCK);
-                yield new WhisperRecipe(new DynamicInt8Linear(), blocks, blocks, blocks, DataType.FLOAT16);
+                LinearPrecision perTensor = new DynamicInt8Linear();
+                yield new WhisperRecipe(perTensor, new RowInt8Linear(), new BlockInt8Linear(BLOCK), perTensor,
+                        DataType.FLOAT16, new Int8CrossAttention());
             }
         };
+    }
+
+    /** What the encoder leaves of a sound for all layers of the decoder. */
+    List<CrossTensor> crossTensors(WhisperDimensions dimensions) {
+        return crossTensors(dimensions, dimensions.decoderLayers());
+    }
+
+    /**
+     * What the first layers need of it, if a last one shows where it looks and nothing
+     * more.
+     * @param whole how many layers need all; of the next one, if there is one, the keys
+     */
+    List<CrossTensor> crossTensors(WhisperDimensions dimensions, int whole) {
+        List<CrossTensor> tensors = new ArrayList<>();
+        for (int layer = 0; layer < Math.min(whole + 1, dimensions.decoderLayers()); layer++) {
+            tensors.addAll(this.cross.keys(layer, dimensions));
+            if (layer < whole) {
+                tensors.addAll(this.cross.values(layer, dimensions));
+            }
+        }
+        return List.copyOf(tensors);
     }
 
 }

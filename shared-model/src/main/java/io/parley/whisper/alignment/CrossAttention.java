@@ -11,8 +11,7 @@ public interface CrossAttention {
 
     /**
      * Keys or values of the decoder's attention to the sound.
-     * @param name {@code cross_k_i} or {@code cross_v_i}, for decoder layer i
-     * @return float32 [1, heads, positions, head width]
+     * @param name of an output of the encoder
      */
     Tensor cross(String name);
 

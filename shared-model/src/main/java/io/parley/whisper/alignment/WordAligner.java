@@ -23,7 +23,7 @@ public final class WordAligner implements AutoCloseable {
 
     private final Graph graph;
 
-    private final int layers;
+    private final List<String> inputs;
 
     private final int heads;
 
@@ -32,14 +32,14 @@ public final class WordAligner implements AutoCloseable {
     /**
      * Takes over a loaded graph.
      * @param graph of {@code io.parley.compile.whisper.WhisperAligner}
-     * @param layers how many layers it runs through
+     * @param inputs which of the encoder's outputs it takes
      * @param heads how many heads' attention it gives
      * @param bytes size of the graph
      */
-    public WordAligner(InferenceRuntime runtime, Graph graph, int layers, int heads, long bytes) {
+    public WordAligner(InferenceRuntime runtime, Graph graph, List<String> inputs, int heads, long bytes) {
         this.runtime = runtime;
         this.graph = graph;
-        this.layers = layers;
+        this.inputs = List.copyOf(inputs);
         this.heads = heads;
         this.bytes = bytes;
     }
@@ -82,14 +82,7 @@ public final class WordAligner implements AutoCloseable {
             }
             frames.longs().put(0, request.frames());
             binding.input("tokens", tokens).input("frames", frames).output("attention", attention);
-            for (int layer = 0; layer < this.layers; layer++) {
-                String key = "cross_k_" + layer;
-                binding.input(key, heard.cross(key));
-                if (layer < this.layers - 1) {
-                    String value = "cross_v_" + layer;
-                    binding.input(value, heard.cross(value));
-                }
-            }
+            this.inputs.forEach((name) -> binding.input(name, heard.cross(name)));
             binding.run(cancellation);
             // a token is said at the place before its own
             return AttentionMatrix.combine(attention.floats(), this.heads, length, request.frames(), prompt - 1,

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.parley.compile.whisper.CrossTensor;
 import io.parley.compile.whisper.WhisperDimensions;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.Binding;
 import io.parley.pool.Graph;
 import io.parley.pool.InferenceRuntime;
 import io.parley.pool.Tensor;
+import io.parley.weights.DataType;
 
 /**
  * What one caller's decoding works on: the encoder's input, the cross-attention keys and
@@ -32,8 +34,8 @@ public final class DecoderState implements AutoCloseable {
 
     private final Tensor mel;
 
-    /** By name, as long as the longest window. */
-    private final Map<String, Tensor> cross = new HashMap<>();
+    /** As long as the longest window. */
+    private final Map<CrossTensor, Tensor> cross = new HashMap<>();
 
     /** By name, for all sequences. */
     private final Map<String, Tensor> caches = new HashMap<>();
@@ -53,11 +55,12 @@ public final class DecoderState implements AutoCloseable {
 
     /**
      * Allocates everything.
+     * @param cross what the encoder leaves for the decoder
      * @param words what is added to the scores of all tokens where only words may follow
      * @param sequences how many texts are followed at once, at most
      */
     public DecoderState(InferenceRuntime runtime, Graph encoder, Graph decoder, WhisperDimensions dimensions,
-            float[] words, int sequences) {
+            List<CrossTensor> cross, float[] words, int sequences) {
         this.runtime = runtime;
         this.graph = decoder;
         this.dimensions = dimensions;
@@ -66,14 +69,20 @@ public final class DecoderState implements AutoCloseable {
         this.mel = keep(runtime.floats(1, dimensions.mels(), 2L * dimensions.audioContext()));
         this.biases = new SequenceBatch.Biases(keep(runtime.floats(words.length)), keep(runtime.floats(words.length)));
         this.biases.words().floats().put(0, words);
+        for (CrossTensor part : cross) {
+            this.cross.put(part, keep(allocate(part)));
+        }
         for (int layer = 0; layer < dimensions.decoderLayers(); layer++) {
             for (String kind : List.of("k_", "v_")) {
-                this.cross.put("cross_" + kind + layer,
-                        keep(runtime.floats(1, dimensions.heads(), dimensions.audioContext(), dimensions.headWidth())));
                 this.caches.put(kind + layer, keep(runtime.floats(sequences, dimensions.heads(),
                         dimensions.textContext(), dimensions.headWidth())));
             }
         }
+    }
+
+    private Tensor allocate(CrossTensor part) {
+        long[] shape = part.shape(this.dimensions.audioContext());
+        return (part.type() == DataType.INT8) ? this.runtime.signedBytes(shape) : this.runtime.floats(shape);
     }
 
     private Tensor keep(Tensor tensor) {
@@ -100,19 +109,16 @@ public final class DecoderState implements AutoCloseable {
         forget();
         this.positions = frames / 2;
         this.mel.floats().put(0, features);
-        Tensor input = view(this.mel, "mel", this.dimensions.mels(), frames);
+        Tensor input = view(this.mel, "mel", 1, this.dimensions.mels(), frames);
         this.encoder.input("mel", input);
-        this.cross.forEach((name, tensor) -> this.encoder.output(name,
-                view(tensor, name, this.dimensions.heads(), this.positions, this.dimensions.headWidth())));
+        this.cross.forEach((part, tensor) -> this.encoder.output(part.name(),
+                view(tensor, part.name(), part.shape(this.positions))));
         this.encoder.run(cancellation);
         this.batches.values().forEach((batch) -> batch.hear(this.heard));
     }
 
     private Tensor view(Tensor whole, String name, long... shape) {
-        long[] one = new long[shape.length + 1];
-        one[0] = 1;
-        System.arraycopy(shape, 0, one, 1, shape.length);
-        Tensor view = this.runtime.view(whole, one);
+        Tensor view = this.runtime.view(whole, shape);
         this.heard.put(name, view);
         return view;
     }
@@ -131,8 +137,8 @@ public final class DecoderState implements AutoCloseable {
     /**
      * What the decoder attends to in the window just heard: there until the next is
      * encoded, whatever is decoded meanwhile.
-     * @param name {@code cross_k_i} or {@code cross_v_i}, for layer i
-     * @return float32 [1, heads, positions, head width]; not to be closed
+     * @param name of an output of the encoder
+     * @return not to be closed
      */
     public Tensor cross(String name) {
         Tensor tensor = this.heard.get(name);

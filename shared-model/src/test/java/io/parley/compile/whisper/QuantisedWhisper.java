@@ -117,7 +117,7 @@ final class QuantisedWhisper {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         InferenceRuntime runtime = new InferenceRuntime(2);
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(), new WhisperCompiler(store),
-                Precision.INT8, 2, DecodingSettings.DEFAULT);
+                Precision.FP32, 2, DecodingSettings.DEFAULT);
         try (ModelPool pool = new ModelPool(runtime,
                 new PoolSettings(4L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), meters)) {
             Transcriber transcriber = new WhisperTranscribers(List.of(TestModels.whisperBaseEntry()), loader, pool,
@@ -139,13 +139,13 @@ final class QuantisedWhisper {
         String sha256 = entry.file("model.bin").sha256();
         WhisperArchitecture architecture = new WhisperArchitecture();
         WhisperRecipe recipe = new WhisperRecipe(precision, precision, precision, precision,
-                WhisperRecipe.of(Precision.FP32).embedding());
-        store.obtain(architecture.name(), architecture.version(), sha256, Precision.INT8.id(), (target) -> {
+                WhisperRecipe.of(Precision.FP32).embedding(), new Float32CrossAttention());
+        store.obtain(architecture.name(), architecture.version(), sha256, Precision.FP32.id(), (target) -> {
             try (Checkpoint checkpoint = CTranslate2Checkpoint.open(directory.resolve("model.bin"))) {
                 write(new CTranslate2WhisperWeights(checkpoint), recipe, target);
             }
         }, Cancellation.never());
-        return new WhisperCompiler(store).compile(directory, sha256, Precision.INT8, (graph, bytes) -> {
+        return new WhisperCompiler(store).compile(directory, sha256, Precision.FP32, (graph, bytes) -> {
         }, Cancellation.never());
     }
 

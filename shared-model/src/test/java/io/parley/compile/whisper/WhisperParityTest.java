@@ -120,7 +120,7 @@ class WhisperParityTest {
         architecture.write(checkpoint, precision, graphs, (graph, bytes) -> {
         });
         return new WhisperSession(new WhisperGraphs(graphs.resolve(WhisperArchitecture.ENCODER),
-                graphs.resolve(WhisperArchitecture.DECODER), architecture.dimensions(checkpoint), 0));
+                graphs.resolve(WhisperArchitecture.DECODER), architecture.dimensions(checkpoint), List.of(), 0));
     }
 
     /**

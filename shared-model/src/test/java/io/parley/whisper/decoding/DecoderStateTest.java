@@ -85,7 +85,7 @@ class DecoderStateTest {
         try (InferenceRuntime runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
                 Graph encoder = runtime.load(graphs.encoder());
                 Graph decoder = runtime.load(graphs.decoder());
-                DecoderState state = new DecoderState(runtime, encoder, decoder, graphs.dimensions(),
+                DecoderState state = new DecoderState(runtime, encoder, decoder, graphs.dimensions(), graphs.cross(),
                         this.suppressed.words(graphs.dimensions().vocabulary()), TEXTS)) {
             state.encode(noise, FRAMES, NEVER);
             test.accept(state);
