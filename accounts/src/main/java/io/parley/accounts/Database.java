@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
 
     private @Nullable HikariDataSource pool;
 
-    private @Nullable JdbcClient client;
+    private volatile @Nullable JdbcClient client;
 
     /**
      * Opens nothing yet.
@@ -42,8 +42,14 @@ public final class Database implements AutoCloseable {
         this.home = home;
     }
 
+    /** Whether {@link #client()} gives it without opening it. */
+    public boolean isOpen() {
+        return this.client != null;
+    }
+
     /**
-     * The open database.
+     * The open database. To open one that is away takes seconds, of one caller after the
+     * other.
      * @throws DatabaseException if it cannot be opened
      */
     public synchronized JdbcClient client() {

@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.keys.Scope;
@@ -25,6 +30,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 /** The same on PostgreSQL. */
 class PostgresAccountsTest extends AccountsContract {
 
+    private static final int ANSWERS = 4;
+
     private static TestServer server;
 
     private static Database database;
@@ -32,10 +39,12 @@ class PostgresAccountsTest extends AccountsContract {
     @BeforeAll
     static void open() {
         server = TestServer.postgres();
-        database = new Database(
-                new DatabaseProperties("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.port()), "parley",
-                        null, 8),
-                Path.of("unused"));
+        database = of(server, "parley");
+    }
+
+    private static Database of(TestServer server, String user) {
+        return new Database(new DatabaseProperties("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.port()),
+                user, null, 8), Path.of("unused"));
     }
 
     @AfterAll
@@ -53,6 +62,7 @@ class PostgresAccountsTest extends AccountsContract {
         UsageRows rows = new UsageRows(database);
         String caller = caller();
         UsageRow twice = row(caller, Scope.TRANSCRIBE, "a", Usage.heard(2, 0));
+        database.client();
         try (UsageWriter writer = new UsageWriter(rows)) {
             writer.write(row(caller, Scope.TRANSCRIBE, "a", Usage.heard(1, 0)));
             server.stop();
@@ -68,6 +78,28 @@ class PostgresAccountsTest extends AccountsContract {
         }
     }
 
+    @Test
+    void noAnswerWaitsForADatabaseThatHasNeverBeenThere() throws Exception {
+        String caller = caller();
+        try (TestServer late = TestServer.postgres(); Database unopened = of(late, "parley")) {
+            late.stop();
+            UsageRows rows = new UsageRows(unopened);
+            try (UsageWriter writer = new UsageWriter(rows);
+                    ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor()) {
+                CompletableFuture<?>[] ends = Stream
+                    .generate(() -> CompletableFuture
+                        .runAsync(() -> writer.write(row(caller, Scope.TRANSCRIBE, "a", Usage.heard(1, 0))), answers))
+                    .limit(ANSWERS)
+                    .toArray(CompletableFuture[]::new);
+                CompletableFuture.allOf(ends).get(1, TimeUnit.SECONDS);
+                late.start();
+                await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(rows.totals(DAY, DAY, caller)).containsExactly(
+                            new UsageTotal(DAY, caller, "transcribe", "a", ANSWERS, Usage.heard(ANSWERS, 0))));
+            }
+        }
+    }
+
     /** As SECURITY.md says of a user of the services' own. */
     @Test
     void aServiceNeedsToAddUsageOnly() {
@@ -76,10 +108,7 @@ class PostgresAccountsTest extends AccountsContract {
                 grant select on flyway_schema_history to service;
                 grant insert on usage_row to service""").update();
         UsageRow row = row(caller(), Scope.SPEAK, "a", Usage.heard(1, 0));
-        try (Database asService = new Database(
-                new DatabaseProperties("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.port()), "service",
-                        null, 2),
-                Path.of("unused"))) {
+        try (Database asService = of(server, "service")) {
             UsageRows rows = new UsageRows(asService);
             assertThat(rows.add(row)).isTrue();
             assertThat(rows.add(row)).isFalse();

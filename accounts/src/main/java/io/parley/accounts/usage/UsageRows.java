@@ -20,6 +20,11 @@ public final class UsageRows {
         this.database = database;
     }
 
+    /** Whether the database has been opened, which may take seconds. */
+    public boolean isOpen() {
+        return this.database.isOpen();
+    }
+
     /**
      * Writes a row down.
      * @return whether it is new: of a request, only the first row counts

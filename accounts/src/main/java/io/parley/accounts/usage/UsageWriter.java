@@ -11,7 +11,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Writes usage down. What the database cannot take now is held and written when it can,
- * and so is what comes meanwhile, so that no answer waits for a database that is away. A
+ * and so is what comes meanwhile, or before it has been opened, so that a database that
+ * goes away costs those answers a wait for a connection that find it out, and no other. A
  * row whose first attempt did arrive counts once all the same, by its id. Thread-safe.
  */
 public final class UsageWriter implements AutoCloseable {
@@ -26,7 +27,7 @@ public final class UsageWriter implements AutoCloseable {
 
     private final Queue<UsageRow> held = new ArrayDeque<>();
 
-    private @Nullable Thread retry;
+    private @Nullable Thread heldWriter;
 
     /** Writes to a database. */
     public UsageWriter(UsageRows rows) {
@@ -35,7 +36,7 @@ public final class UsageWriter implements AutoCloseable {
 
     /** Writes a row down, now or later. */
     public void write(UsageRow row) {
-        if (isAnyHeld() || !isWritten(row)) {
+        if (isAnyHeld() || !this.rows.isOpen() || !isWritten(row)) {
             hold(row);
         }
     }
@@ -50,18 +51,22 @@ public final class UsageWriter implements AutoCloseable {
             return;
         }
         this.held.add(row);
-        if (this.retry == null) {
-            log.warn("the database of usage does not answer: what is used is held until it does");
-            this.retry = Thread.ofVirtual().name("held-usage").start(this::writeHeld);
+        if (this.heldWriter == null) {
+            this.heldWriter = Thread.ofVirtual().name("held-usage").start(this::writeHeld);
         }
     }
 
     private void writeHeld() {
+        boolean isAway = false;
         for (UsageRow row = next(null); row != null;) {
             if (isWritten(row)) {
                 row = next(row);
             }
             else {
+                if (!isAway) {
+                    log.warn("the database of usage does not answer: what is used is held until it does");
+                    isAway = true;
+                }
                 try {
                     Thread.sleep(PAUSE);
                 }
@@ -69,6 +74,9 @@ public final class UsageWriter implements AutoCloseable {
                     return;
                 }
             }
+        }
+        if (isAway) {
+            log.warn("the database of usage answers again: all that was held is written");
         }
     }
 
@@ -79,8 +87,7 @@ public final class UsageWriter implements AutoCloseable {
         }
         UsageRow next = this.held.peek();
         if (next == null) {
-            this.retry = null;
-            log.warn("the database of usage answers again: all that was held is written");
+            this.heldWriter = null;
         }
         return next;
     }
@@ -107,8 +114,8 @@ public final class UsageWriter implements AutoCloseable {
     public void close() {
         UsageRow row;
         synchronized (this) {
-            if (this.retry != null) {
-                this.retry.interrupt();
+            if (this.heldWriter != null) {
+                this.heldWriter.interrupt();
             }
             row = this.held.peek();
         }
