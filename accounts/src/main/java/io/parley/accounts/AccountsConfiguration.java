@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.usage.UsageRows;
 import io.parley.accounts.usage.UsageWriter;
@@ -38,8 +39,8 @@ public class AccountsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    UsageWriter usageWriter(UsageRows rows) {
-        return new UsageWriter(rows);
+    UsageWriter usageWriter(UsageRows rows, MeterRegistry meters) {
+        return new UsageWriter(rows, meters);
     }
 
     /** The folder in which everything of ours is kept. */

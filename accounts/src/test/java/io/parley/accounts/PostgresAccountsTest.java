@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.accounts.keys.ApiKeys;
 import io.parley.accounts.keys.Scope;
 import io.parley.accounts.usage.Usage;
@@ -63,7 +65,7 @@ class PostgresAccountsTest extends AccountsContract {
         String caller = caller();
         UsageRow twice = row(caller, Scope.TRANSCRIBE, "a", Usage.heard(2, 0));
         database.client();
-        try (UsageWriter writer = new UsageWriter(rows)) {
+        try (UsageWriter writer = new UsageWriter(rows, new SimpleMeterRegistry())) {
             writer.write(row(caller, Scope.TRANSCRIBE, "a", Usage.heard(1, 0)));
             server.stop();
             writer.write(twice);
@@ -84,7 +86,8 @@ class PostgresAccountsTest extends AccountsContract {
         try (TestServer late = TestServer.postgres(); Database unopened = of(late, "parley")) {
             late.stop();
             UsageRows rows = new UsageRows(unopened);
-            try (UsageWriter writer = new UsageWriter(rows);
+            MeterRegistry meters = new SimpleMeterRegistry();
+            try (UsageWriter writer = new UsageWriter(rows, meters);
                     ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor()) {
                 CompletableFuture<?>[] ends = Stream
                     .generate(() -> CompletableFuture
@@ -92,11 +95,23 @@ class PostgresAccountsTest extends AccountsContract {
                     .limit(ANSWERS)
                     .toArray(CompletableFuture[]::new);
                 CompletableFuture.allOf(ends).get(1, TimeUnit.SECONDS);
+                assertThat(meters.get("parley.usage.held").gauge().value()).isEqualTo(ANSWERS);
                 late.start();
                 await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(rows.totals(DAY, DAY, caller)).containsExactly(
                             new UsageTotal(DAY, caller, "transcribe", "a", ANSWERS, Usage.heard(ANSWERS, 0))));
             }
+        }
+    }
+
+    @Test
+    void usageThatDoesNotFitCountsAsLost() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        database.client();
+        try (UsageWriter writer = new UsageWriter(new UsageRows(database), meters)) {
+            writer.write(row(caller(), Scope.SPEAK, "a".repeat(201), Usage.heard(1, 0)));
+            assertThat(meters.get("parley.usage.lost").counter().count()).isOne();
+            assertThat(meters.get("parley.usage.held").gauge().value()).isZero();
         }
     }
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,26 +30,35 @@ public final class UsageWriter implements AutoCloseable {
 
     private final Queue<UsageRow> held = new ArrayDeque<>();
 
+    private final Counter lost;
+
     private @Nullable Thread heldWriter;
 
     /** Writes to a database. */
-    public UsageWriter(UsageRows rows) {
+    public UsageWriter(UsageRows rows, MeterRegistry meters) {
         this.rows = rows;
+        this.lost = Counter.builder("parley.usage.lost")
+            .description("Rows of usage that will never be in the database")
+            .register(meters);
+        Gauge.builder("parley.usage.held", this, UsageWriter::held)
+            .description("Rows of usage that wait for the database")
+            .register(meters);
     }
 
     /** Writes a row down, now or later. */
     public void write(UsageRow row) {
-        if (isAnyHeld() || !this.rows.isOpen() || !isWritten(row)) {
+        if (held() > 0 || !this.rows.isOpen() || !isWritten(row)) {
             hold(row);
         }
     }
 
-    private synchronized boolean isAnyHeld() {
-        return !this.held.isEmpty();
+    private synchronized int held() {
+        return this.held.size();
     }
 
     private synchronized void hold(UsageRow row) {
         if (this.held.size() == MOST_HELD) {
+            this.lost.increment();
             log.error("usage is lost, since too much waits for the database: {}", row);
             return;
         }
@@ -98,6 +110,7 @@ public final class UsageWriter implements AutoCloseable {
             return true;
         }
         catch (DataIntegrityViolationException ex) {
+            this.lost.increment();
             log.error("usage does not fit into the database and is lost: {}", row, ex);
             return true;
         }
@@ -123,7 +136,8 @@ public final class UsageWriter implements AutoCloseable {
             row = next(row);
         }
         synchronized (this) {
-            this.held.forEach((lost) -> log.error("usage could not be written and is lost: {}", lost));
+            this.lost.increment(this.held.size());
+            this.held.forEach((each) -> log.error("usage could not be written and is lost: {}", each));
         }
     }
 
