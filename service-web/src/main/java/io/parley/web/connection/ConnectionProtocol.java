@@ -29,14 +29,23 @@ public final class ConnectionProtocol extends Http11NioProtocol {
     }
 
     /**
+     * What an idle connection brings is answered while the server stops, too: Tomcat
+     * would close the connection instead, and the call be lost. New connections are
+     * refused all the same, by the endpoint.
+     */
+    @Override
+    public boolean isPaused() {
+        return false;
+    }
+
+    /**
      * Asked right before the head of an answer with a body is written, of which Tomcat
-     * tells nothing else. A stopping server closes a connection after the answer under
-     * way without having said so; the next request of a caller who trusts it would be
-     * lost.
+     * tells nothing else. A stopping server has to say that it will not answer on this
+     * connection for long; the next request of a caller who trusts it would be lost.
      */
     @Override
     public boolean useCompression(Request request, Response response) {
-        if (isPaused()) {
+        if (super.isPaused()) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         return super.useCompression(request, response);
