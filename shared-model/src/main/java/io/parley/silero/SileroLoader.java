@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.PullListener;
 import io.parley.catalog.store.ModelStore;
+import io.parley.compile.silero.SileroCompiler;
 import io.parley.concurrent.Cancellation;
 import io.parley.pool.GraphOptions;
 import io.parley.pool.InferenceRuntime;
@@ -35,13 +36,17 @@ public final class SileroLoader {
 
     private final PullListener listener;
 
+    private final SileroCompiler compiler;
+
     /**
      * Makes a loader.
      * @param listener told when files are fetched
+     * @param compiler of the published graph
      */
-    public SileroLoader(ModelStore store, PullListener listener) {
+    public SileroLoader(ModelStore store, PullListener listener, SileroCompiler compiler) {
         this.store = store;
         this.listener = listener;
+        this.compiler = compiler;
     }
 
     ModelSpec<SileroModel> spec(CatalogEntry entry) {
@@ -59,7 +64,8 @@ public final class SileroLoader {
         catch (RuntimeException ex) {
             // the size is right, or the pull would have said so: the content may be
             // damaged
-            if (this.store.verify(entry, this.listener, Cancellation.never()).isEmpty()) {
+            boolean whole = this.store.verify(entry, this.listener, Cancellation.never()).isEmpty();
+            if (this.compiler.verify(entry.file(GRAPH).sha256()) == 0 && whole) {
                 throw ex;
             }
             logger.warn("{} was damaged and is fetched anew: {}", entry.id(), ex.getMessage());
@@ -67,10 +73,11 @@ public final class SileroLoader {
         }
     }
 
-    private static SileroModel load(CatalogEntry entry, Path directory, InferenceRuntime runtime) {
+    private SileroModel load(CatalogEntry entry, Path directory, InferenceRuntime runtime) {
+        Path graph = this.compiler.compile(directory.resolve(GRAPH), entry.file(GRAPH).sha256(), Cancellation.never());
         try (ModelParts parts = new ModelParts()) {
-            SileroModel model = parts.add(new SileroModel(runtime,
-                    runtime.load(directory.resolve(GRAPH), GraphOptions.ONE_THREAD_AT_ONCE), 2 * entry.bytes()));
+            SileroModel model = parts
+                .add(new SileroModel(runtime, runtime.load(graph, GraphOptions.ONE_THREAD_AT_ONCE), 2 * entry.bytes()));
             model.warmUp();
             parts.complete();
             return model;

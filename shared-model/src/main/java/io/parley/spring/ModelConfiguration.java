@@ -34,6 +34,7 @@ import io.parley.compile.kokoro.KokoroCompiler;
 import io.parley.compile.lfm2audio.CheckpointDirectory;
 import io.parley.compile.lfm2audio.Lfm2AudioCompiler;
 import io.parley.compile.llama.LlamaCompiler;
+import io.parley.compile.silero.SileroCompiler;
 import io.parley.compile.whisper.WhisperCompiler;
 import io.parley.kokoro.KokoroLoader;
 import io.parley.kokoro.KokoroSynthesizers;
@@ -161,9 +162,9 @@ public class ModelConfiguration {
 
     @Bean
     VoiceActivityDetector voiceActivityDetector(Catalog catalog, ModelStore store, FetchProgress fetches,
-            ModelPool pool, MeterRegistry meters) {
+            GraphStore graphs, ModelPool pool, MeterRegistry meters) {
         return new SileroVoiceActivityDetector(catalog.defaultFor(ModelTask.VOICE_ACTIVITY).orElseThrow(),
-                new SileroLoader(store, fetches.listener()), pool, meters);
+                new SileroLoader(store, fetches.listener(), new SileroCompiler(graphs)), pool, meters);
     }
 
     @Bean

@@ -41,7 +41,8 @@ final class TestSilero implements AutoCloseable {
             new PoolSettings(1L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), this.meters);
 
     final SileroVoiceActivityDetector detector = new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
-            new SileroLoader(TestModels.store(), PullListener.none()), this.pool, this.meters);
+            new SileroLoader(TestModels.store(), PullListener.none(), TestModels.sileroCompiler()), this.pool,
+            this.meters);
 
     static PcmSource source(float[] samples) {
         return PcmSource.of(new Pcm(samples, RATE));

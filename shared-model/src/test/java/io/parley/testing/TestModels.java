@@ -7,6 +7,8 @@ import io.parley.catalog.CatalogEntry;
 import io.parley.catalog.progress.PullDisplay;
 import io.parley.catalog.store.ModelStore;
 import io.parley.catalog.store.StoreSettings;
+import io.parley.compile.GraphStore;
+import io.parley.compile.silero.SileroCompiler;
 import io.parley.concurrent.Cancellation;
 
 /**
@@ -22,6 +24,11 @@ public final class TestModels {
      */
     public static ModelStore store() {
         return new ModelStore(ModelStore.defaultRoot(System.getenv()), StoreSettings.fromEnvironment(System.getenv()));
+    }
+
+    /** Makes Silero VAD's graph in the store. */
+    public static SileroCompiler sileroCompiler() {
+        return new SileroCompiler(new GraphStore(store().root()));
     }
 
     /** The catalog's entry of Whisper base. */

@@ -65,7 +65,8 @@ final class DecodingTable {
                         StandardCharsets.UTF_8)) {
             SpeechCutter cutter = new SpeechCutter(
                     new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
-                            new SileroLoader(TestModels.store(), PullListener.none()), pool, METERS));
+                            new SileroLoader(TestModels.store(), PullListener.none(), TestModels.sileroCompiler()),
+                            pool, METERS));
             for (String setting : all.subList(1, files)) {
                 String name = setting.substring(0, setting.indexOf('='));
                 String[] values = setting.substring(name.length() + 1).split(",");

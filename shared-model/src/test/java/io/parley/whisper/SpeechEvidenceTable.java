@@ -66,7 +66,8 @@ final class SpeechEvidenceTable implements AutoCloseable {
 
     private final SpeechCutter cutter = new SpeechCutter(
             new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
-                    new SileroLoader(TestModels.store(), PullListener.none()), this.pool, new SimpleMeterRegistry()));
+                    new SileroLoader(TestModels.store(), PullListener.none(), TestModels.sileroCompiler()), this.pool,
+                    new SimpleMeterRegistry()));
 
     private final SharedClips clips = new SharedClips();
 

@@ -61,7 +61,8 @@ final class WhisperCosts {
                         new PoolSettings(1L << 30, 1, 1, Duration.ZERO, Duration.ofSeconds(5)), METERS)) {
             SpeechCutter cutter = new SpeechCutter(
                     new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
-                            new SileroLoader(TestModels.store(), PullListener.none()), pool, METERS));
+                            new SileroLoader(TestModels.store(), PullListener.none(), TestModels.sileroCompiler()),
+                            pool, METERS));
             WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
                     new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 1,
                     DecodingSettings.DEFAULT.withBeamWidth(beams));

@@ -73,7 +73,7 @@ class WhisperVoiceActivityTest {
         runtime = new InferenceRuntime(Runtime.getRuntime().availableProcessors());
         pool = new ModelPool(runtime, new PoolSettings(2L << 30, 2, 16, Duration.ZERO, Duration.ofSeconds(30)), METERS);
         VoiceActivityDetector detector = new SileroVoiceActivityDetector(Catalog.builtIn().entry("silero-vad"),
-                new SileroLoader(TestModels.store(), PullListener.none()), pool, METERS);
+                new SileroLoader(TestModels.store(), PullListener.none(), TestModels.sileroCompiler()), pool, METERS);
         WhisperLoader loader = new WhisperLoader(TestModels.store(), PullListener.none(),
                 new WhisperCompiler(new GraphStore(TestModels.store().root())), Precision.INT8, 2,
                 DecodingSettings.DEFAULT);
