@@ -1,6 +1,7 @@
 package io.parley.compile.graph;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The weights of a layer normalisation.
@@ -15,26 +16,22 @@ public record Norm(float[] scale, float[] shift) {
      * @return the output's name
      */
     public String apply(GraphBuilder graph, String name, String x, float epsilon) throws IOException {
-        return graph.add(operator(epsilon), x, graph.vector(name + ".scale", this.scale),
-                graph.vector(name + ".shift", this.shift));
+        return graph.add(Operator.onnx("LayerNormalization").with("axis", -1).with("epsilon", epsilon), x,
+                graph.vector(name + ".scale", this.scale), graph.vector(name + ".shift", this.shift));
     }
 
     /**
-     * Adds the sum of a residual stream and a block's output, and its normalisation. As
-     * two nodes: ONNX Runtime's SkipLayerNormalization takes four times as long.
+     * Adds the sum of a residual stream and a block's output, and its normalisation.
      * @return the names of both
      */
     public Residual applyToSum(GraphBuilder graph, String name, String stream, String block, float epsilon)
             throws IOException {
         Residual residual = new Residual(name + "_out", name + "_sum");
-        graph.addNamed(residual.sum(), Operator.onnx("Add"), stream, block);
-        graph.addNamed(residual.normalized(), operator(epsilon), residual.sum(),
-                graph.vector(name + ".scale", this.scale), graph.vector(name + ".shift", this.shift));
+        graph.add(Operator.microsoft("SkipLayerNormalization").with("epsilon", epsilon),
+                List.of(stream, block, graph.vector(name + ".scale", this.scale),
+                        graph.vector(name + ".shift", this.shift)),
+                List.of(residual.normalized(), "", "", residual.sum()));
         return residual;
-    }
-
-    private static Operator operator(float epsilon) {
-        return Operator.onnx("LayerNormalization").with("axis", -1).with("epsilon", epsilon);
     }
 
     /**

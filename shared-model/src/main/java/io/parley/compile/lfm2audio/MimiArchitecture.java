@@ -28,7 +28,7 @@ public record MimiArchitecture(MimiConstants constants) implements Architecture 
 
     @Override
     public int version() {
-        return 2;
+        return 1;
     }
 
     @Override

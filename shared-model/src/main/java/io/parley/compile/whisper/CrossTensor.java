@@ -1,6 +1,5 @@
 package io.parley.compile.whisper;
 
-import java.util.Arrays;
 import java.util.List;
 
 import io.parley.compile.graph.Axis;
@@ -12,12 +11,14 @@ import io.parley.weights.DataType;
  *
  * @param name its name in both graphs
  * @param type float32 or int8
- * @param shape without the batch, which comes first: {@value #POSITIONS} stands for the
- * number of the encoder's positions
+ * @param shape its dimensions: {@value #BATCH} stands for the number of sounds,
+ * {@value #POSITIONS} for that of the encoder's positions
  */
 public record CrossTensor(String name, DataType type, List<Long> shape) {
 
     private static final long POSITIONS = -1;
+
+    private static final long BATCH = -2;
 
     public CrossTensor {
         shape = List.copyOf(shape);
@@ -25,17 +26,17 @@ public record CrossTensor(String name, DataType type, List<Long> shape) {
 
     static CrossTensor ofHeads(String name, DataType type, WhisperDimensions dimensions) {
         return new CrossTensor(name, type,
-                List.of((long) dimensions.heads(), POSITIONS, (long) dimensions.headWidth()));
+                List.of(BATCH, (long) dimensions.heads(), POSITIONS, (long) dimensions.headWidth()));
     }
 
     static CrossTensor ofHeadsTransposed(String name, DataType type, WhisperDimensions dimensions) {
         return new CrossTensor(name, type,
-                List.of((long) dimensions.heads(), (long) dimensions.headWidth(), POSITIONS));
+                List.of(BATCH, (long) dimensions.heads(), (long) dimensions.headWidth(), POSITIONS));
     }
 
     static CrossTensor ofChannels(String name, WhisperDimensions dimensions) {
         return new CrossTensor(name, DataType.FLOAT32,
-                List.of((long) dimensions.heads(), 1L, (long) dimensions.headWidth()));
+                List.of(1L, (long) dimensions.heads(), 1L, (long) dimensions.headWidth()));
     }
 
     /**
@@ -43,21 +44,16 @@ public record CrossTensor(String name, DataType type, List<Long> shape) {
      * @param positions of the encoder
      */
     public long[] shape(int positions) {
-        long[] one = new long[this.shape.size() + 1];
-        one[0] = 1;
-        for (int i = 1; i < one.length; i++) {
-            long length = this.shape.get(i - 1);
-            one[i] = (length == POSITIONS) ? positions : length;
-        }
-        return one;
+        return this.shape.stream()
+            .mapToLong((length) -> (length == BATCH) ? 1 : (length == POSITIONS) ? positions : length)
+            .toArray();
     }
 
     /** The axes with the batch and the positions by the names given. */
     Axis[] axes(Axis batch, Axis positions) {
-        Axis[] axes = new Axis[this.shape.size() + 1];
-        Arrays.setAll(axes, (i) -> (i == 0) ? batch
-                : (this.shape.get(i - 1) == POSITIONS) ? positions : Axis.of(this.shape.get(i - 1)));
-        return axes;
+        return this.shape.stream()
+            .map((length) -> (length == BATCH) ? batch : (length == POSITIONS) ? positions : Axis.of(length))
+            .toArray(Axis[]::new);
     }
 
 }

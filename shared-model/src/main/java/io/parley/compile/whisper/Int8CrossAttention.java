@@ -7,17 +7,18 @@ import io.parley.compile.graph.Operator;
 import io.parley.weights.DataType;
 
 /**
- * Keys and values in int8, with a scale and a centre for each channel of a window, and
- * products of integers. A quarter of float32's bytes are read at each step.
+ * Keys and values in int8, with a scale and a centre for each channel of a window (of all
+ * windows of a batch), and products of integers. A quarter of float32's bytes are read at
+ * each step.
  * <ul>
  * <li>{@code cross_k_i} int8 [batch, heads, head width, positions] and
- * {@code cross_k_scale_i} float32 [batch, heads, 1, head width], by which a query is
+ * {@code cross_k_scale_i} float32 [1, heads, 1, head width], by which a query is
  * multiplied; the scale of attention, head width^-0.5, is in it. A channel's centre adds
  * the same to a query's scores for all positions, which softmax takes away again: it is
  * not kept.</li>
  * <li>{@code cross_v_i} int8 [batch, heads, positions, head width];
- * {@code cross_v_scale_i} and {@code cross_v_centre_i} float32 [batch, heads, 1, head
- * width]: the value is int8 * scale + centre.</li>
+ * {@code cross_v_scale_i} and {@code cross_v_centre_i} float32 [1, heads, 1, head width]:
+ * the value is int8 * scale + centre.</li>
  * </ul>
  * Attention is rounded to steps of a 255th of a row's greatest. What lies below half a
  * step is lost, not spread over the others: it counts with the centre, which attention
@@ -47,7 +48,7 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
 
     @Override
     public void keepKeys(GraphBuilder graph, int layer, WhisperDimensions dimensions, String keys) {
-        Quantized quantized = quantize(graph, keys);
+        Quantized quantized = quantize(graph, dimensions, keys);
         graph.addNamed("cross_k_" + layer, Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 3, 1 }),
                 WhisperLayers.byHead(graph, dimensions, quantized.steps()));
         String scale = graph.add(Operator.onnx("Mul"), quantized.scale(), graph.float32(dimensions.attentionScale()));
@@ -56,7 +57,7 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
 
     @Override
     public void keepValues(GraphBuilder graph, int layer, WhisperDimensions dimensions, String values) {
-        Quantized quantized = quantize(graph, values);
+        Quantized quantized = quantize(graph, dimensions, values);
         graph.addNamed("cross_v_" + layer, BY_HEAD, WhisperLayers.byHead(graph, dimensions, quantized.steps()));
         keepChannels(graph, "cross_v_scale_" + layer, dimensions, quantized.scale());
         keepChannels(graph, "cross_v_centre_" + layer, dimensions, quantized.centre());
@@ -64,15 +65,17 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
 
     private static void keepChannels(GraphBuilder graph, String name, WhisperDimensions dimensions, String channels) {
         graph.addNamed(name, Operator.onnx("Reshape"), channels,
-                graph.integers(0, dimensions.heads(), 1, dimensions.headWidth()));
+                graph.integers(1, dimensions.heads(), 1, dimensions.headWidth()));
     }
 
     /**
      * Each channel, over all positions, from -127 at its least to 127 at its greatest.
      */
-    private static Quantized quantize(GraphBuilder graph, String x) {
-        String greatest = graph.add(overPositions("ReduceMax"), x);
-        String least = graph.add(overPositions("ReduceMin"), x);
+    private static Quantized quantize(GraphBuilder graph, WhisperDimensions dimensions, String x) {
+        // flat, since along the second axis of three a reduction takes ten times as long
+        String rows = graph.add(Operator.onnx("Reshape"), x, graph.integers(-1, dimensions.width()));
+        String greatest = graph.add(overRows("ReduceMax"), rows);
+        String least = graph.add(overRows("ReduceMin"), rows);
         String half = graph.float32(0.5f);
         String centre = graph.add(Operator.onnx("Mul"), graph.add(Operator.onnx("Add"), greatest, least), half);
         String reach = graph.add(Operator.onnx("Mul"), graph.add(Operator.onnx("Sub"), greatest, least), half);
@@ -83,8 +86,8 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
                 centre);
     }
 
-    private static Operator overPositions(String reduction) {
-        return Operator.onnx(reduction).with("axes", new long[] { 1 }).with("keepdims", 1);
+    private static Operator overRows(String reduction) {
+        return Operator.onnx(reduction).with("axes", new long[] { 0 }).with("keepdims", 1);
     }
 
     @Override
@@ -128,8 +131,8 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
      * Names of values.
      *
      * @param steps int8 [batch, positions, width]
-     * @param scale float32 [batch, 1, width]
-     * @param centre float32 [batch, 1, width]
+     * @param scale float32 [1, width]
+     * @param centre float32 [1, width]
      */
     private record Quantized(String steps, String scale, String centre) {
     }
