@@ -85,7 +85,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ENGINES_USE_THEIR_OWN_GRAPHS = slices()
-        .matching("io.parley.compile.(whisper|lfm2audio|llama|kokoro)..")
+        .matching("io.parley.compile.(whisper|lfm2audio|llama|kokoro|silero)..")
         .should()
         .notDependOnEachOther();
 

@@ -112,12 +112,25 @@ public final class GraphStore {
     }
 
     /**
-     * Removes all graphs compiled from a checkpoint.
+     * Removes what is not to be used again of what was compiled from a checkpoint.
      * @param sourceSha256 the checkpoint's SHA-256
+     * @param sourceWasWhole false if the checkpoint itself was damaged: nobody knows
+     * since when, and all goes
+     * @return how many were removed
      * @throws CompileException if something cannot be deleted
      */
-    public void remove(String sourceSha256) {
-        removeIf(sourceSha256, (manifest, directory) -> true);
+    public int repair(String sourceSha256, boolean sourceWasWhole) {
+        return sourceWasWhole ? verify(sourceSha256) : remove(sourceSha256);
+    }
+
+    /**
+     * Removes all graphs compiled from a checkpoint.
+     * @param sourceSha256 the checkpoint's SHA-256
+     * @return how many were removed
+     * @throws CompileException if something cannot be deleted
+     */
+    public int remove(String sourceSha256) {
+        return removeIf(sourceSha256, (manifest, directory) -> true);
     }
 
     private int removeIf(String sourceSha256, BiPredicate<GraphManifest, Path> condition) {

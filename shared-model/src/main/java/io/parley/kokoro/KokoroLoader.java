@@ -83,8 +83,9 @@ public final class KokoroLoader {
         catch (RuntimeException ex) {
             // the sizes are right, or the pulls would have said so: the content may be
             // damaged
-            boolean whole = isWhole(entry) && isWhole(this.dictionaries);
-            if (this.compiler.verify(entry.file(GRAPH).sha256()) == 0 && whole) {
+            boolean whole = isWhole(entry);
+            boolean dictionariesWhole = isWhole(this.dictionaries);
+            if (this.compiler.repair(entry.file(GRAPH).sha256(), whole) == 0 && whole && dictionariesWhole) {
                 throw ex;
             }
             logger.warn("{} was damaged and is fetched anew: {}", entry.id(), ex.getMessage());

@@ -65,7 +65,7 @@ public final class SileroLoader {
             // the size is right, or the pull would have said so: the content may be
             // damaged
             boolean whole = this.store.verify(entry, this.listener, Cancellation.never()).isEmpty();
-            if (this.compiler.verify(entry.file(GRAPH).sha256()) == 0 && whole) {
+            if (this.compiler.repair(entry.file(GRAPH).sha256(), whole) == 0 && whole) {
                 throw ex;
             }
             logger.warn("{} was damaged and is fetched anew: {}", entry.id(), ex.getMessage());

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -178,11 +179,17 @@ class WhisperTranscriberTest {
         assertThat(transcribe(noise, ENGLISH)).usingRecursiveComparison().isEqualTo(first);
     }
 
+    /**
+     * Where no draw is better the first text is kept: one sound alone may not show it.
+     */
     @Test
     void whatIsInDoubtIsDrawnAgainAtAHigherTemperature() {
-        List<TranscriptSegment> segments = transcribe(decode("audio/sound/esc10/rooster/1-43382-A.flac"), ENGLISH)
-            .segments();
-        assertThat(segments).isNotEmpty().allMatch((segment) -> segment.decoding().temperature() > 0);
+        Stream<TranscriptSegment> segments = Stream
+            .of("baby_cry/1-22694-B", "baby_cry/1-60997-B", "dog_bark/1-59513-A", "rooster/2-95258-A",
+                    "rooster/3-137152-A", "sneeze/1-29680-A")
+            .map("audio/sound/esc10/%s.flac"::formatted)
+            .flatMap((file) -> transcribe(decode(file), ENGLISH).segments().stream());
+        assertThat(segments).anyMatch((segment) -> segment.decoding().temperature() > 0);
     }
 
     @Test

@@ -26,6 +26,9 @@ public final class UsageWriter implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Longer than a database is waited for. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(10);
+
     private final UsageRows rows;
 
     private final Queue<UsageRow> held = new ArrayDeque<>();
@@ -33,6 +36,8 @@ public final class UsageWriter implements AutoCloseable {
     private final Counter lost;
 
     private @Nullable Thread heldWriter;
+
+    private boolean closing;
 
     /** Writes to a database. */
     public UsageWriter(UsageRows rows, MeterRegistry meters) {
@@ -79,16 +84,27 @@ public final class UsageWriter implements AutoCloseable {
                     log.warn("the database of usage does not answer: what is used is held until it does");
                     isAway = true;
                 }
-                try {
-                    Thread.sleep(PAUSE);
-                }
-                catch (InterruptedException _) {
+                if (!isWorthAnotherTry()) {
                     return;
                 }
             }
         }
         if (isAway) {
             log.warn("the database of usage answers again: all that was held is written");
+        }
+    }
+
+    /** Waits for a while; not once it is closing, when each row has had its last try. */
+    private synchronized boolean isWorthAnotherTry() {
+        if (this.closing) {
+            return false;
+        }
+        try {
+            wait(PAUSE.toMillis());
+            return true;
+        }
+        catch (InterruptedException _) {
+            return false;
         }
     }
 
@@ -122,18 +138,23 @@ public final class UsageWriter implements AutoCloseable {
 
     /**
      * Tries once more to write what is held; what cannot be written goes into the log.
+     * What is being written is not interrupted: an embedded database would not bear it.
      */
     @Override
     public void close() {
-        UsageRow row;
+        Thread writer;
         synchronized (this) {
-            if (this.heldWriter != null) {
-                this.heldWriter.interrupt();
-            }
-            row = this.held.peek();
+            this.closing = true;
+            notifyAll();
+            writer = this.heldWriter;
         }
-        while (row != null && isWritten(row)) {
-            row = next(row);
+        try {
+            if (writer != null) {
+                writer.join(LAST_TRY);
+            }
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         synchronized (this) {
             this.lost.increment(this.held.size());

@@ -63,6 +63,9 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
 
     private volatile boolean running;
 
+    /** Sessions are opened meanwhile, over connections that there were before. */
+    private volatile boolean stopping;
+
     RealtimeHandler(SessionParts parts, JsonMapper json, ChatProperties properties, RunningWork work) {
         this.parts = parts;
         this.patience = work.patience();
@@ -82,11 +85,15 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
         Opener opener = OpenerHandshake.opener(socket);
         RealtimeSession session = new RealtimeSession(this.parts, settings(socket.getUri()), this.events, out, opener,
                 this.limits.longest());
-        this.open.put(socket.getId(), new Open(socket, session, ends(socket, session, this.limits.longest(), TOO_LONG),
-                ends(socket, session, this.limits.idle(), IDLE)));
+        Open opened = new Open(socket, session, ends(socket, session, this.limits.longest(), TOO_LONG),
+                ends(socket, session, this.limits.idle(), IDLE));
+        this.open.put(socket.getId(), opened);
         try {
             if (!opener.requester().call(session::open)) {
                 close(socket, CloseStatus.POLICY_VIOLATION);
+            }
+            else if (this.stopping) {
+                leaveWhenQuiet(opened);
             }
         }
         catch (CancellationException _) {
@@ -197,6 +204,7 @@ final class RealtimeHandler extends TextWebSocketHandler implements SubProtocolC
     @Override
     public void stop(Runnable callback) {
         this.running = false;
+        this.stopping = true;
         List<Thread> leaving = this.open.values().stream().map(this::leaveWhenQuiet).toList();
         Thread.ofVirtual().name("stop-sessions").start(() -> {
             try {

@@ -56,6 +56,9 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
 
     private volatile boolean running;
 
+    /** Sockets are opened meanwhile, over connections that there were before. */
+    private volatile boolean stopping;
+
     /**
      * Makes the passage.
      * @param links which tells when the service has vanished
@@ -82,8 +85,12 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
         CallerSocket socket = new CallerSocket(caller);
         String identity = caller.getAttributes().get(Identity.HEADER) instanceof String signed ? signed : null;
         try {
-            this.services.put(caller.getId(),
-                    ServiceSocket.open(this.client, address(caller), identity, this.openingPatience, socket));
+            ServiceSocket towardsService = ServiceSocket.open(this.client, address(caller), identity,
+                    this.openingPatience, socket);
+            this.services.put(caller.getId(), towardsService);
+            if (this.stopping) {
+                towardsService.windDown();
+            }
             this.watched.put(caller.getId(), this.links.watch(this.service, () -> socket.close(UNREACHABLE)));
             if (!caller.isOpen()) {
                 afterConnectionClosed(caller, CloseStatus.GOING_AWAY);
@@ -164,6 +171,7 @@ final class SocketPassage extends TextWebSocketHandler implements SubProtocolCap
     @Override
     public void stop(Runnable callback) {
         this.running = false;
+        this.stopping = true;
         this.services.values().forEach(ServiceSocket::windDown);
         Thread.ofVirtual().name("stop-sockets").start(() -> {
             try {

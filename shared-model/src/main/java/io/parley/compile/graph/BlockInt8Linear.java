@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * 8-bit weights with one scale a block of inputs; inputs are quantised to 8 bits at run
- * time with one scale a block. Finer than one scale a tensor, and the fastest for single
- * tokens.
+ * time with one scale a block. Finer than one scale a tensor, and as fast for a single
+ * token.
  *
  * @param blockSize inputs a block
  */

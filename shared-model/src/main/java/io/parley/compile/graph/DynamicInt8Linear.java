@@ -7,7 +7,7 @@ import io.parley.weights.DataType;
 
 /**
  * int8 weights with one scale an output; inputs are quantised to 8 bits at run time with
- * one scale a tensor. The fastest for long inputs, and the coarsest.
+ * one scale a tensor. The fastest for more than one token, and the coarsest.
  */
 public record DynamicInt8Linear() implements LinearPrecision {
 

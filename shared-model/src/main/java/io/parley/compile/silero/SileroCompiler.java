@@ -54,12 +54,14 @@ public final class SileroCompiler {
     }
 
     /**
-     * Removes what was made of a graph and has been damaged since.
-     * @param sourceSha256 the published graph's SHA-256
+     * Removes what was made of a file and has been damaged since, or all of it if the
+     * file itself was damaged.
+     * @param sourceSha256 the SHA-256 that the file should have
+     * @param sourceWasWhole whether it had
      * @return how many results were removed
      */
-    public int verify(String sourceSha256) {
-        return this.store.verify(sourceSha256);
+    public int repair(String sourceSha256, boolean sourceWasWhole) {
+        return this.store.repair(sourceSha256, sourceWasWhole);
     }
 
 }

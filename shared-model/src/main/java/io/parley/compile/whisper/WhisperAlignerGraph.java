@@ -52,7 +52,7 @@ final class WhisperAlignerGraph {
         int last = AlignmentHead.lastLayer(this.heads);
         String tokens = this.graph.input("tokens", DataType.INT64, BATCH, Axis.named("sequence"));
         this.graph.input("frames", DataType.INT64, Axis.of(1));
-        for (CrossTensor tensor : this.recipe.crossTensors(this.weights.dimensions(), last)) {
+        for (CrossTensor tensor : this.recipe.crossTensorsUpTo(this.weights.dimensions(), last)) {
             this.graph.input(tensor.name(), tensor.type(), tensor.axes(BATCH, Axis.named("length")));
         }
         String stream = embed(tokens);
@@ -100,7 +100,7 @@ final class WhisperAlignerGraph {
         FeedForwardWeights feedForward = this.weights.decoderFeedForward(index);
         Norm.Residual residual = this.layers.normOfSum(name + ".feed_forward_norm", stream, heard, feedForward.norm());
         String inner = this.layers.gelu(linear(name + ".up", residual.normalized(), feedForward.up()));
-        String block = this.recipe.decoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
+        String block = this.recipe.decoderFiner().apply(this.graph, name + ".down", inner, feedForward.down());
         return this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,
                 this.weights.decoderSelfAttention(index + 1).norm());
     }

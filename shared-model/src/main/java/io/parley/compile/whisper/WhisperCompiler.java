@@ -78,16 +78,19 @@ public final class WhisperCompiler {
         CompiledGraphs graphs = this.store.obtain(new WhisperAlignerArchitecture(used), sourceSha256,
                 () -> CTranslate2Checkpoint.open(file), precision, observer, cancellation);
         return new WhisperAligner(graphs.directory().resolve(WhisperAlignerArchitecture.ALIGNER), used,
-                WhisperRecipe.of(precision).crossTensors(dimensions, AlignmentHead.lastLayer(used)), graphs.bytes());
+                WhisperRecipe.of(precision).crossTensorsUpTo(dimensions, AlignmentHead.lastLayer(used)),
+                graphs.bytes());
     }
 
     /**
-     * Removes what was compiled from a checkpoint and has been damaged since.
-     * @param sourceSha256 the SHA-256 of {@code model.bin}
+     * Removes what was made of a file and has been damaged since, or all of it if the
+     * file itself was damaged.
+     * @param sourceSha256 the SHA-256 that the file should have
+     * @param sourceWasWhole whether it had
      * @return how many results were removed
      */
-    public int verify(String sourceSha256) {
-        return this.store.verify(sourceSha256);
+    public int repair(String sourceSha256, boolean sourceWasWhole) {
+        return this.store.repair(sourceSha256, sourceWasWhole);
     }
 
 }

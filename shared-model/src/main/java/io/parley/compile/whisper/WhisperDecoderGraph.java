@@ -106,7 +106,7 @@ final class WhisperDecoderGraph {
         FeedForwardWeights feedForward = this.weights.decoderFeedForward(index);
         residual = this.layers.normOfSum(name + ".feed_forward_norm", residual.sum(), heard, feedForward.norm());
         String inner = this.layers.gelu(linear(name + ".up", residual.normalized(), feedForward.up()));
-        String block = this.recipe.decoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
+        String block = this.recipe.decoderFiner().apply(this.graph, name + ".down", inner, feedForward.down());
         boolean last = index + 1 == this.weights.dimensions().decoderLayers();
         return last ? this.layers.normOfSum("norm", residual.sum(), block, this.weights.decoderNorm())
                 : this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,

@@ -105,7 +105,7 @@ final class WhisperEncoderGraph {
         Norm.Residual residual = this.layers.normOfSum(name + ".feed_forward_norm", stream, mixed, feedForward.norm());
         String inner = this.layers
             .gelu(products.apply(this.graph, name + ".up", residual.normalized(), feedForward.up()));
-        String block = this.recipe.encoderOutputs().apply(this.graph, name + ".down", inner, feedForward.down());
+        String block = this.recipe.encoderFiner().apply(this.graph, name + ".down", inner, feedForward.down());
         boolean last = index + 1 == this.weights.dimensions().encoderLayers();
         return last ? this.layers.normOfSum("norm", residual.sum(), block, this.weights.encoderNorm())
                 : this.layers.normOfSum("layer_" + (index + 1) + ".attention_norm", residual.sum(), block,
@@ -113,7 +113,7 @@ final class WhisperEncoderGraph {
     }
 
     private String cross(String name, String hidden, Projection projection) throws IOException {
-        return this.recipe.encoderOutputs().apply(this.graph, name, hidden, projection);
+        return this.recipe.encoderFiner().apply(this.graph, name, hidden, projection);
     }
 
 }

@@ -15,14 +15,14 @@ import io.parley.weights.DataType;
  * Which product is computed how.
  *
  * @param products query, key, value, attention output and first feed-forward product
- * @param encoderOutputs the encoder's second feed-forward product, and the keys and
- * values for the decoder
- * @param decoderOutputs the decoder's second feed-forward product
+ * @param encoderFiner the encoder's second feed-forward product, and the keys and values
+ * for the decoder
+ * @param decoderFiner the decoder's second feed-forward product
  * @param head the output projection; float32 shares the table of embeddings if tied
  * @param embedding how token embeddings are kept
  * @param cross how the decoder attends to the sound
  */
-record WhisperRecipe(LinearPrecision products, LinearPrecision encoderOutputs, LinearPrecision decoderOutputs,
+record WhisperRecipe(LinearPrecision products, LinearPrecision encoderFiner, LinearPrecision decoderFiner,
         LinearPrecision head, DataType embedding, CrossAttentionPrecision cross) {
 
     private static final int BLOCK = 128;
@@ -49,19 +49,18 @@ record WhisperRecipe(LinearPrecision products, LinearPrecision encoderOutputs, L
 
     /** What the encoder leaves of a sound for all layers of the decoder. */
     List<CrossTensor> crossTensors(WhisperDimensions dimensions) {
-        return crossTensors(dimensions, dimensions.decoderLayers());
+        return crossTensorsUpTo(dimensions, dimensions.decoderLayers());
     }
 
     /**
-     * What the first layers need of it, if a last one shows where it looks and nothing
-     * more.
-     * @param whole how many layers need all; of the next one, if there is one, the keys
+     * What a decoder needs of it that goes as far as a layer's attention: the keys of
+     * that layer, if there is one of that number, and all of those before.
      */
-    List<CrossTensor> crossTensors(WhisperDimensions dimensions, int whole) {
+    List<CrossTensor> crossTensorsUpTo(WhisperDimensions dimensions, int last) {
         List<CrossTensor> tensors = new ArrayList<>();
-        for (int layer = 0; layer < Math.min(whole + 1, dimensions.decoderLayers()); layer++) {
+        for (int layer = 0; layer < Math.min(last + 1, dimensions.decoderLayers()); layer++) {
             tensors.addAll(this.cross.keys(layer, dimensions));
-            if (layer < whole) {
+            if (layer < last) {
                 tensors.addAll(this.cross.values(layer, dimensions));
             }
         }

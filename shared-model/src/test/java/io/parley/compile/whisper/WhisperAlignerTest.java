@@ -57,7 +57,7 @@ class WhisperAlignerTest {
     @Test
     void inInt8TheAttentionOfEachHeadIsNearThatOfAPlainForwardPass() throws Exception {
         List<AlignmentHead> heads = List.of(new AlignmentHead(0, 1), new AlignmentHead(1, 0));
-        assertAttention(compile(heads, Precision.INT8), heads, Precision.INT8, 0.05);
+        assertAttention(compile(heads, Precision.INT8), heads, Precision.INT8, 0.1);
     }
 
     @Test

@@ -79,9 +79,9 @@ final class ModelsCommand {
             for (CatalogEntry entry : entries) {
                 // what is there is read as a whole once; what is fetched is verified by
                 // that
-                store.verify(entry, display, Cancellation.never());
+                boolean whole = store.verify(entry, display, Cancellation.never()).isEmpty();
                 store.pull(entry, display, Cancellation.never());
-                digests(store, entry).forEach(graphs::verify);
+                digests(store, entry).forEach((digest) -> graphs.repair(digest, whole));
                 display.message(entry.id() + " is ready.");
             }
         }
