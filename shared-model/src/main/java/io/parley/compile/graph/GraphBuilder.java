@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import ai.onnx.proto.OnnxMl;
 import io.parley.weights.DataType;
@@ -140,29 +141,17 @@ public final class GraphBuilder implements Closeable {
 
     /** A constant integer as int32 [1], kept in the graph; the same one is added once. */
     public String int32(int value) {
-        String name = "int32 " + value;
-        if (!this.values.contains(name)) {
-            this.graph.addInitializer(OnnxProtos.int32(define(name), value));
-        }
-        return name;
+        return constant("int32 " + value, (name) -> OnnxProtos.int32(name, value));
     }
 
     /** A constant int8 of rank 0, kept in the graph; the same one is added once. */
     public String int8(int value) {
-        String name = "int8 " + value;
-        if (!this.values.contains(name)) {
-            this.graph.addInitializer(OnnxProtos.int8(define(name), value));
-        }
-        return name;
+        return constant("int8 " + value, (name) -> OnnxProtos.int8(name, value));
     }
 
     /** A constant float32 of rank 0, kept in the graph; the same one is added once. */
     public String float32(float value) {
-        String name = "float32 " + value;
-        if (!this.values.contains(name)) {
-            this.graph.addInitializer(OnnxProtos.float32(define(name), value));
-        }
-        return name;
+        return constant("float32 " + value, (name) -> OnnxProtos.float32(name, value));
     }
 
     /** Takes on what another graph's nodes are read by: operator sets and functions. */
@@ -209,8 +198,12 @@ public final class GraphBuilder implements Closeable {
     }
 
     private String integers(String name, List<Long> shape, long... values) {
+        return constant(name, (given) -> OnnxProtos.longs(given, shape, values));
+    }
+
+    private String constant(String name, Function<String, OnnxMl.TensorProto> value) {
         if (!this.values.contains(name)) {
-            this.graph.addInitializer(OnnxProtos.longs(define(name), shape, values));
+            this.graph.addInitializer(value.apply(define(name)));
         }
         return name;
     }

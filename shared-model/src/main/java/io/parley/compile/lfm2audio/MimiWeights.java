@@ -2,6 +2,7 @@ package io.parley.compile.lfm2audio;
 
 import java.util.List;
 
+import io.parley.compile.graph.KernelTaps;
 import io.parley.compile.graph.Matrix;
 import io.parley.compile.graph.Norm;
 import io.parley.compile.graph.Projection;
@@ -32,7 +33,7 @@ final class MimiWeights {
         WeightTensor projection = this.tensors.tensor(part + ".output_proj.weight", dimension, width, 1);
         return new CodeVectors(this.tensors.tensor(codebook + "embedding_sum", MimiConstants.CODEBOOK_SIZE, width),
                 this.tensors.tensor(codebook + "cluster_usage", MimiConstants.CODEBOOK_SIZE),
-                CausalTaps.of(projection));
+                KernelTaps.of(projection));
     }
 
     /**
@@ -80,7 +81,7 @@ final class MimiWeights {
      */
     Projection convolution(String name, int outputs, int inputs, int taps) {
         String full = "decoder.model." + name + ".conv.conv";
-        return new Projection(CausalTaps.of(this.tensors.tensor(full + ".weight", outputs, inputs, taps)),
+        return new Projection(KernelTaps.of(this.tensors.tensor(full + ".weight", outputs, inputs, taps)),
                 this.tensors.vector(full + ".bias", outputs));
     }
 

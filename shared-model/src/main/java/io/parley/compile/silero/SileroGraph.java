@@ -3,10 +3,15 @@ package io.parley.compile.silero;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import io.parley.compile.graph.Axis;
+import io.parley.compile.graph.Float32Linear;
 import io.parley.compile.graph.GraphBuilder;
+import io.parley.compile.graph.KernelTaps;
+import io.parley.compile.graph.LinearPrecision;
 import io.parley.compile.graph.Operator;
+import io.parley.compile.graph.Projection;
 import io.parley.compile.graph.PublishedGraph;
 import io.parley.weights.DataType;
 
@@ -18,6 +23,8 @@ import io.parley.weights.DataType;
  * frames.
  */
 final class SileroGraph {
+
+    private static final LinearPrecision PRECISION = new Float32Linear();
 
     private static final int SAMPLES = 576;
 
@@ -70,8 +77,9 @@ final class SileroGraph {
         String hops = this.graph.add(Operator.onnx("Reshape"), concat(1, List.of(input, mirrored)),
                 this.graph.integers(-1, POSITIONS + 1, HOP));
         String windows = concat(2, List.of(slice(hops, 1, 0, POSITIONS, 1), slice(hops, 1, 1, POSITIONS + 1, 1)));
-        String basis = transposed("basis", this.published.floats("stft.forward_basis_buffer"), 2 * BINS, 2 * HOP);
-        String parts = this.graph.add(Operator.onnx("MatMul"), windows, basis);
+        float[] basis = this.published.floats("stft.forward_basis_buffer");
+        String parts = PRECISION.apply(this.graph, "stft", windows,
+                new Projection(new KernelTaps(basis, 2 * BINS, 2 * HOP, 1), null));
         String squares = this.graph.add(Operator.onnx("Mul"), parts, parts);
         return this.graph.add(Operator.onnx("Sqrt"), this.graph.add(Operator.onnx("Add"), slice(squares, 2, 0, BINS, 1),
                 slice(squares, 2, BINS, 2 * BINS, 1)));
@@ -88,19 +96,13 @@ final class SileroGraph {
         for (int tap = 0; tap < KERNEL; tap++) {
             looked.add(slice(padded, 1, tap, tap + reach, stride));
         }
-        float[] kernel = this.published.floats(name + ".weight");
-        float[] byTap = new float[kernel.length];
-        for (int output = 0; output < outputs; output++) {
-            for (int input = 0; input < inputs; input++) {
-                for (int tap = 0; tap < KERNEL; tap++) {
-                    byTap[(output * KERNEL + tap) * inputs + input] = kernel[(output * inputs + input) * KERNEL + tap];
-                }
-            }
-        }
-        String weight = transposed(name + ".weight", byTap, outputs, KERNEL * inputs);
-        String product = this.graph.add(Operator.onnx("MatMul"), concat(2, looked), weight);
-        return this.graph.add(Operator.onnx("Relu"),
-                this.graph.add(Operator.onnx("Add"), product, vector(name + ".bias")));
+        return this.graph.add(Operator.onnx("Relu"), product(name, concat(2, looked), inputs, outputs, KERNEL));
+    }
+
+    /** What a kernel's taps look at, laid side by side, times the kernel. */
+    private String product(String name, String x, int inputs, int outputs, int taps) throws IOException {
+        KernelTaps kernel = new KernelTaps(this.published.floats(name + ".weight"), outputs, inputs, taps);
+        return PRECISION.apply(this.graph, name, x, new Projection(kernel, this.published.floats(name + ".bias")));
     }
 
     /** [frames, 1, 128], of which the second is a batch of one, to [frames, 128]. */
@@ -115,37 +117,16 @@ final class SileroGraph {
     }
 
     private void probabilities(String x) throws IOException {
-        String weight = transposed("output.weight", this.published.floats("output.weight"), 1, STATE);
-        String logits = this.graph.add(Operator.onnx("Add"), this.graph.add(Operator.onnx("MatMul"), x, weight),
-                vector("output.bias"));
+        String logits = product("output", x, STATE, 1, 1);
         this.graph.addNamed("speech_probs", Operator.onnx("Reshape"), this.graph.add(Operator.onnx("Sigmoid"), logits),
                 this.graph.integers(-1));
-    }
-
-    private String vector(String name) throws IOException {
-        return this.graph.vector(name, this.published.floats(name));
     }
 
     /** A weight in one direction: the first axis is 1. */
     private String lstm(String name, long... shape) throws IOException {
         float[] values = this.published.floats(name);
-        List<Long> axes = new ArrayList<>(List.of(1L));
-        for (long length : shape) {
-            axes.add(length);
-        }
+        List<Long> axes = LongStream.concat(LongStream.of(1), LongStream.of(shape)).boxed().toList();
         return this.graph.weight(name, DataType.FLOAT32, axes, (output) -> output.floats(values, 0, values.length));
-    }
-
-    /** A matrix [outputs, inputs] kept as [inputs, outputs]. */
-    private String transposed(String name, float[] matrix, int outputs, int inputs) throws IOException {
-        float[] values = new float[matrix.length];
-        for (int output = 0; output < outputs; output++) {
-            for (int input = 0; input < inputs; input++) {
-                values[input * outputs + output] = matrix[output * inputs + input];
-            }
-        }
-        return this.graph.weight(name, DataType.FLOAT32, List.of((long) inputs, (long) outputs),
-                (output) -> output.floats(values, 0, values.length));
     }
 
     private String slice(String x, int axis, int from, int to, int step) {

@@ -32,8 +32,7 @@ record Float32CrossAttention() implements CrossAttentionPrecision {
     }
 
     private static void keep(GraphBuilder graph, String name, WhisperDimensions dimensions, String flat) {
-        graph.addNamed(name, Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 1, 3 }),
-                WhisperLayers.byHead(graph, dimensions, flat));
+        graph.addNamed(name, WhisperLayers.SWAP_POSITIONS_AND_HEADS, WhisperLayers.byHead(graph, dimensions, flat));
     }
 
     @Override
@@ -45,7 +44,7 @@ record Float32CrossAttention() implements CrossAttentionPrecision {
     public String show(GraphBuilder graph, int layer, WhisperDimensions dimensions, String query, String heads,
             String frames) {
         Operator ofHeads = Operator.onnx("Gather").with("axis", 1);
-        String byHead = graph.add(Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 1, 3 }),
+        String byHead = graph.add(WhisperLayers.SWAP_POSITIONS_AND_HEADS,
                 WhisperLayers.byHead(graph, dimensions, query));
         String keys = graph.add(Operator.onnx("Slice"), graph.add(ofHeads, "cross_k_" + layer, heads),
                 graph.integers(0), frames, graph.integers(2));

@@ -31,9 +31,6 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
     /** Keeps a channel that never changes from a scale of zero. */
     private static final float LEAST_SCALE = 1e-8f;
 
-    private static final Operator SWAP_POSITIONS_AND_HEADS = Operator.onnx("Transpose")
-        .with("perm", new long[] { 0, 2, 1, 3 });
-
     @Override
     public List<CrossTensor> keys(int layer, WhisperDimensions dimensions) {
         return List.of(CrossTensor.ofHeadsTransposed("cross_k_" + layer, DataType.INT8, dimensions),
@@ -59,7 +56,7 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
     @Override
     public void keepValues(GraphBuilder graph, int layer, WhisperDimensions dimensions, String values) {
         Quantized quantized = quantize(graph, dimensions, values);
-        graph.addNamed("cross_v_" + layer, SWAP_POSITIONS_AND_HEADS,
+        graph.addNamed("cross_v_" + layer, WhisperLayers.SWAP_POSITIONS_AND_HEADS,
                 WhisperLayers.byHead(graph, dimensions, quantized.steps()));
         keepChannels(graph, "cross_v_scale_" + layer, dimensions, quantized.scale());
         keepChannels(graph, "cross_v_centre_" + layer, dimensions, quantized.centre());
@@ -107,7 +104,7 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
         String scaled = graph.add(Operator.onnx("Mul"), graph.add(Operator.onnx("Mul"), mixed, greatest),
                 "cross_v_scale_" + layer);
         String values = graph.add(Operator.onnx("Add"), scaled, "cross_v_centre_" + layer);
-        return graph.add(Operator.onnx("Reshape"), graph.add(SWAP_POSITIONS_AND_HEADS, values),
+        return graph.add(Operator.onnx("Reshape"), graph.add(WhisperLayers.SWAP_POSITIONS_AND_HEADS, values),
                 graph.integers(0, 0, dimensions.width()));
     }
 
@@ -126,7 +123,7 @@ record Int8CrossAttention() implements CrossAttentionPrecision {
     /** [batch, heads, n, head width]; its product with the keys in int8 is the scores. */
     private static String scaledQuery(GraphBuilder graph, int layer, WhisperDimensions dimensions, String query) {
         return graph.add(Operator.onnx("Mul"),
-                graph.add(SWAP_POSITIONS_AND_HEADS, WhisperLayers.byHead(graph, dimensions, query)),
+                graph.add(WhisperLayers.SWAP_POSITIONS_AND_HEADS, WhisperLayers.byHead(graph, dimensions, query)),
                 "cross_k_scale_" + layer);
     }
 

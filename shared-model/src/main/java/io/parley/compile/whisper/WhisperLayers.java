@@ -11,6 +11,9 @@ import io.parley.compile.graph.Operator;
  */
 final class WhisperLayers {
 
+    /** [batch, n, heads, head width] to [batch, heads, n, head width], and back. */
+    static final Operator SWAP_POSITIONS_AND_HEADS = Operator.onnx("Transpose").with("perm", new long[] { 0, 2, 1, 3 });
+
     private static final float EPSILON = 1e-5f;
 
     private final GraphBuilder graph;

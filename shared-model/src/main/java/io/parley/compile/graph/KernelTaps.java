@@ -1,19 +1,18 @@
-package io.parley.compile.lfm2audio;
+package io.parley.compile.graph;
 
-import io.parley.compile.graph.Matrix;
 import io.parley.weights.WeightTensor;
 
 /**
- * A convolution's kernel as the matrix that is multiplied with the last inputs, oldest
- * first: column {@code tap * inputs + i}.
+ * A convolution's kernel as the matrix that is multiplied with what its taps look at,
+ * laid side by side: column {@code tap * inputs + i}.
  *
  * @param weights [outputs, inputs, taps], row-major
  */
-record CausalTaps(float[] weights, int rows, int inputs, int taps) implements Matrix {
+public record KernelTaps(float[] weights, int rows, int inputs, int taps) implements Matrix {
 
     /** Of a tensor [outputs, inputs, taps]. */
-    static CausalTaps of(WeightTensor kernel) {
-        return new CausalTaps(kernel.toFloats(), Math.toIntExact(kernel.dimension(0)),
+    public static KernelTaps of(WeightTensor kernel) {
+        return new KernelTaps(kernel.toFloats(), Math.toIntExact(kernel.dimension(0)),
                 Math.toIntExact(kernel.dimension(1)), Math.toIntExact(kernel.dimension(2)));
     }
 
